@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"parley"
+	"parley/ontology"
+)
+
+// writeTable prints events for people, a block each that reads like a sentence:
+// who → what → whom, then third parties, status, who says so, and the evidence
+// with the words that name the act underlined.
+func writeTable(out *bufio.Writer, d *coded, colour bool) error {
+	if d.doc.ID != "" {
+		fmt.Fprintf(out, "%s", bold(colour, d.doc.ID))
+		if !d.doc.Published.IsZero() {
+			fmt.Fprintf(out, ", %s", d.doc.Published.Format("2 January 2006"))
+		}
+		fmt.Fprintf(out, ": %s\n", count(len(d.events), "event"))
+	}
+	for i := range d.events {
+		writeEvent(out, i+1, &d.events[i], colour)
+	}
+	_, err := fmt.Fprintln(out)
+	return err
+}
+
+func writeEvent(out *bufio.Writer, n int, ev *parley.Event, colour bool) {
+	what := ev.Type
+	if len(ev.Modes) > 0 {
+		what += " " + strings.Join(ev.Modes, ", ")
+	}
+	name := ""
+	if code, ok := ontology.Default().Code(ev.CAMEO); ok {
+		name = " " + lowerFirst(code.Name)
+	}
+	fmt.Fprintf(out, "\n%3d  %s → %s", n, who(ev.Actors), bold(colour, what))
+	if len(ev.Recipients) > 0 {
+		fmt.Fprintf(out, " → %s", who(ev.Recipients))
+	}
+	fmt.Fprintf(out, "\n     %s%s; %s", ev.CAMEO, name, ev.Status)
+	for _, t := range ev.Third {
+		fmt.Fprintf(out, "; %s: %s", t.Role, who([]parley.Party{t.Party}))
+	}
+	for i, s := range ev.SaidBy {
+		verb := "; according to "
+		if i > 0 {
+			verb = ", in turn according to "
+		}
+		fmt.Fprintf(out, "%s%s (%s)", verb, s.Mention.Text, s.Kind)
+	}
+	fmt.Fprintf(out, "; confidence %.2f\n     %s\n", ev.Confidence, evidence(ev, colour))
+}
+
+// who lists parties as "Afghan Taliban (AFG GOV PRE)".
+func who(list []parley.Party) string {
+	var names []string
+	for _, p := range list {
+		name := p.Mention.Text
+		if p.Name != "" {
+			name = p.Name
+		}
+		codes := p.Sectors
+		if len(codes) == 0 && p.Sector != "" {
+			codes = []string{p.Sector}
+		}
+		if p.Country != "" {
+			codes = append([]string{p.Country}, codes...)
+		}
+		if len(codes) > 0 {
+			name += " (" + strings.Join(codes, " ") + ")"
+		}
+		names = append(names, oneLine(name))
+	}
+	return strings.Join(names, " + ")
+}
+
+// evidence is the sentence with the trigger underlined: by the terminal where
+// it can, else by _underscores_.
+func evidence(ev *parley.Event, colour bool) string {
+	text, at := ev.Sentence.Text, ev.Sentence.Span.Start
+	from, to := ev.Trigger.Span.Start-at, ev.Trigger.Span.End-at
+	if from < 0 || to > len(text) || from > to {
+		return "“" + oneLine(text) + "”"
+	}
+	mark, end := "_", "_"
+	if colour {
+		mark, end = "\x1b[4m", "\x1b[24m"
+	}
+	return "“" + oneLine(text[:from]+mark+text[from:to]+end+text[to:]) + "”"
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func bold(colour bool, s string) string {
+	if colour {
+		return "\x1b[1m" + s + "\x1b[22m"
+	}
+	return s
+}
+
+func lowerFirst(s string) string {
+	if len(s) > 1 && s[1] >= 'a' && s[1] <= 'z' {
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,112 @@
+package coder
+
+import (
+	"parley"
+	"parley/lexicon"
+)
+
+// speakers returns who says that token i holds, innermost first: subjects of
+// the verbs of saying above it, and "according to" phrases beside them.
+func (r *reader) speakers(i int) []parley.Speaker {
+	var out []parley.Speaker
+	t := r.t
+	for steps := 0; i >= 0 && steps < 20; steps++ {
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			switch base(t.rel(c)) {
+			case "obl", "nmod", "advcl", "advmod":
+				if p := t.preposition(c); p == "according to" || p == "accord to" || p == "per" && t.is(c, "obl") {
+					out = r.addSpeaker(out, c)
+				} else if p == "as" && r.says(c) { // "as reported by the paper"
+					out = r.addSayer(out, c)
+				} else if lower(t.toks[c].Form) == "according" {
+					for d := t.first[c]; d >= 0; d = t.next[d] {
+						if t.is(d, "obl") || t.is(d, "nmod") {
+							out = r.addSpeaker(out, d)
+						}
+					}
+				}
+				if t.toks[c].Form == "reportedly" || t.toks[c].Form == "allegedly" {
+					out = append(out, parley.Speaker{Mention: r.quote(t.toks[c].Span), Kind: parley.Unnamed})
+				}
+			case "parataxis":
+				if r.says(c) { // "…, officials said"
+					out = r.addSayer(out, c)
+				}
+			}
+		}
+		h := t.head(i)
+		if h >= 0 && r.says(h) {
+			switch base(t.rel(i)) {
+			case "ccomp", "parataxis", "xcomp":
+				out = r.addSayer(out, h)
+			}
+		}
+		i = h
+	}
+	return out
+}
+
+// says reports whether verb i is a verb of saying.
+func (r *reader) says(i int) bool {
+	if r.t.toks[i].UPOS != "VERB" {
+		return false
+	}
+	if r.c.frames.InClass(r.t.lemma(i), "say") {
+		return true
+	}
+	found := false
+	r.c.frames.Match(r.t.lemma(i), 'v', func(f *lexicon.Frame, _ string) bool {
+		found = f.Kind == lexicon.KindSay
+		return !found
+	})
+	return found
+}
+
+// addSayer adds the subject of the verb of saying v.
+func (r *reader) addSayer(out []parley.Speaker, v int) []parley.Speaker {
+	for _, c := range r.subjects(site{word: v, pos: 'v', actor: -1}) {
+		return r.addSpeaker(out, c)
+	}
+	return out
+}
+
+// addSpeaker adds the phrase of token i, once.
+func (r *reader) addSpeaker(out []parley.Speaker, i int) []parley.Speaker {
+	span := r.t.span(i)
+	kind := parley.Unnamed
+	if p := r.party(i); p != nil {
+		span = p.mention
+		kind = r.speakerKind(i, p.actor)
+	} else {
+		kind = r.speakerKind(i, lexicon.Actor{})
+	}
+	for _, s := range out {
+		if s.Mention.Span == span {
+			return out
+		}
+	}
+	return append(out, parley.Speaker{Mention: r.quote(span), Kind: kind})
+}
+
+func (r *reader) speakerKind(i int, a lexicon.Actor) parley.SpeakerKind {
+	lemma := lower(r.t.lemma(i))
+	switch {
+	case a.Sector == "JRN", r.c.frames.InClass(lemma, "media"):
+		return parley.Media
+	case r.c.frames.InClass(lemma, "witness"):
+		return parley.Witness
+	case official(a), r.c.frames.InClass(lemma, "official"):
+		return parley.Official
+	case r.c.frames.InClass(lemma, "source"):
+		return parley.Unnamed
+	case a.Known, a.Sector != "" && a.Sector != "UNK", a.Name != "":
+		return parley.Partisan
+	case r.t.toks[i].UPOS == "PROPN":
+		return parley.Official // a named speaker whose office the text does not repeat
+	}
+	return parley.Unnamed
+}
+
+func (r *reader) quote(s parley.Span) parley.Quote {
+	return parley.Quote{Span: s, Text: r.text[s.Start:s.End]}
+}

@@ -1,0 +1,326 @@
+// Package coder reads events out of parsed sentences: who did what to whom,
+// according to whom, with the words that say so.
+//
+// It follows the algebra of PLOVER and CAMEO: words of the lexicon name base
+// acts (meet, attack) or operators over them (urge, refuse, break off). The
+// coder finds them in the dependency tree, fills their slots, composes
+// operators with acts to any depth, looks the composition up in package
+// ontology, and resolves the parties with package lexicon. Every event carries
+// the chain of frames that made it; [Coder.Explain] tells more.
+package coder
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+
+	"parley"
+	"parley/lexicon"
+	"parley/nlp"
+	"parley/ontology"
+)
+
+// Revision numbers the coding behaviour. It changes whenever the same text
+// may give other events:
+//
+//	1  2026-11  first revision
+const Revision = 1
+
+// Coder turns parsed sentences into events. It is immutable and safe for
+// concurrent use.
+type Coder struct {
+	lex     *lexicon.Lexicon
+	frames  *lexicon.Frames
+	onto    *ontology.Ontology
+	readers sync.Pool
+}
+
+// New returns a coder over a lexicon of actors and a set of frames.
+func New(lex *lexicon.Lexicon, frames *lexicon.Frames) *Coder {
+	c := &Coder{lex: lex, frames: frames, onto: ontology.Default()}
+	c.readers.New = func() any { return &reader{c: c, t: &tree{}} }
+	return c
+}
+
+// reader is the scratch space of one document's reading.
+type reader struct {
+	c    *Coder
+	t    *tree
+	text string
+	doc  memory
+	date time.Time
+	year int
+
+	// per token of the sentence
+	state  []byte
+	memo   [][]*reading
+	looked []bool
+	who    []*partyInfo
+	used   []bool // consumed as the content of another reading
+
+	buf  []string
+	note_  func(format string, args ...any) // tells why, when explaining; nil otherwise
+}
+
+const (
+	fresh byte = iota
+	busy
+	done
+)
+
+// Code returns the events of a document in the order of the text. The
+// sentences must be parsed and lemmatised, with offsets into doc.Text.
+func (c *Coder) Code(doc *parley.Document, sents []nlp.Sentence) []parley.Event {
+	return c.code(doc, sents, nil)
+}
+
+func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(string, ...any)) []parley.Event {
+	r := c.readers.Get().(*reader)
+	defer c.readers.Put(r)
+	r.open(doc, note)
+	var events []parley.Event
+	for k := range sents {
+		if len(sents[k].Tokens) == 0 || sents[k].Kind == nlp.Dateline || sents[k].Kind == nlp.Byline {
+			continue
+		}
+		r.sentence(&sents[k])
+		r.explainParse(k)
+		for _, g := range r.chosen() {
+			r.explainReading(g)
+			if ev, ok := r.event(g); ok {
+				ev.Document, ev.Index = doc.ID, k
+				ev.Sentence = r.quote(sents[k].Span)
+				ev.ID = id(&ev)
+				events = append(events, ev)
+				r.remember(&ev, g)
+			}
+		}
+		r.note()
+	}
+	return events
+}
+
+func (r *reader) open(doc *parley.Document, note func(string, ...any)) {
+	r.text, r.date, r.note_ = doc.Text, storyDate(doc), note
+	r.year = doc.Published.Year()
+	if doc.Published.IsZero() {
+		r.year = 3000
+	}
+	r.doc.reset()
+}
+
+// sentence makes the reader ready for one sentence.
+func (r *reader) sentence(sent *nlp.Sentence) {
+	r.t.reset(sent)
+	n := len(sent.Tokens)
+	r.state = renew(r.state, n)
+	r.memo = renew(r.memo, n)
+	r.looked = renew(r.looked, n)
+	r.who = renew(r.who, n)
+	r.used = renew(r.used, n)
+}
+
+func renew[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+// chosen returns the readings of the sentence that are acts of their own: those
+// that no other reading took for its content.
+func (r *reader) chosen() []*reading {
+	var all []*reading
+	for i := range r.t.toks {
+		all = append(all, r.readings(i)...)
+	}
+	// outer readings first, so that they claim their contents
+	depth := func(g *reading) (d int) {
+		for c := g.content; c != nil; c = c.content {
+			d++
+		}
+		return d
+	}
+	sort.SliceStable(all, func(a, b int) bool { return depth(all[a]) > depth(all[b]) })
+	claims := make(map[int]int, len(all)) // token → word of the reading that took it
+	for _, g := range all {
+		if _, taken := claims[g.word]; taken {
+			continue
+		}
+		for c := g.content; c != nil; c = c.content {
+			if _, taken := claims[c.word]; !taken {
+				claims[c.word] = g.word
+			}
+		}
+	}
+	kept := all[:0]
+	for _, g := range all {
+		if by, taken := claims[g.word]; taken {
+			r.tell("  %q: part of the reading of %q", r.t.toks[g.word].Form, r.t.toks[by].Form)
+			continue
+		}
+		kept = append(kept, g)
+	}
+	sort.SliceStable(kept, func(a, b int) bool { return kept[a].word < kept[b].word })
+	return kept
+}
+
+func (r *reader) tell(format string, args ...any) {
+	if r.note_ != nil {
+		r.note_(format, args...)
+	}
+}
+
+// event makes the record of a reading; false when it is no event, with the
+// reason told.
+func (r *reader) event(g *reading) (parley.Event, bool) {
+	word := r.t.toks[g.word].Form
+	drop := func(why string) (parley.Event, bool) {
+		r.tell("  %q: %s (%s): dropped, %s", word, g.comp, g.rule, why)
+		return parley.Event{}, false
+	}
+	if g.comp.Coding.Type == ontology.None || g.comp.Coding.Type == "" {
+		return drop("no act that PLOVER codes")
+	}
+	if g.frame != nil && g.frame.Silent {
+		return drop("the word alone is no act")
+	}
+	if g.doubtful {
+		return drop("only wished or considered")
+	}
+	status := r.status(g)
+	switch r.irrealis(g.word) {
+	case "musing":
+		return drop("possible, planned for or asked, not told")
+	case "hypothetical":
+		status = parley.Hypothetical
+	}
+	r.recall(g)
+	ev := parley.Event{Status: status, CAMEO: g.comp.Coding.CAMEO, Rule: g.rule}
+	ev.Actors = r.partyList(g.actors)
+	if len(ev.Actors) == 0 {
+		return drop("nobody is told to do it")
+	}
+	ev.Recipients = r.partyList(without(g.recipients, g.actors))
+	for _, th := range g.third {
+		if p, ok := r.toParty(th.token); ok && !mentions(ev.Actors, p) && !mentions(ev.Recipients, p) {
+			ev.Third = append(ev.Third, parley.Third{Role: th.role, Party: p})
+		}
+	}
+	r.settle(&ev, g)
+	if len(ev.Recipients) == 0 && needsRecipient(ev.Type) && !(g.mutual && len(ev.Actors) > 1) {
+		return drop(ev.Type + " needs a recipient")
+	}
+	ev.SaidBy = r.speakers(g.word)
+	if g.denier >= 0 {
+		ev.SaidBy = r.addSpeaker(nil, g.denier)
+	}
+	ev.Trigger = r.trigger(g)
+	ev.Confidence = r.confidence(g, &ev)
+	return ev, true
+}
+
+// needsRecipient tells the types that PLOVER codes only with a recipient.
+func needsRecipient(typ string) bool {
+	return typ == "COOPERATE" || typ == "AID" || typ == "SANCTION"
+}
+
+// settle sets type, modes, contexts, quad and score. What is promised for the
+// future is coded as the promise: a future CONSULT, SUPPORT, COOPERATE or AID
+// is AGREE, a future RETREAT is CONCEDE.
+func (r *reader) settle(ev *parley.Event, g *reading) {
+	coding := g.comp.Coding
+	if ev.Status == parley.Future || ev.Status == parley.Hypothetical {
+		switch coding.Type {
+		case "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE":
+			if planned, ok := r.c.onto.Compose(ontology.Intend, g.comp); ok {
+				coding = planned.Coding
+			}
+		}
+	}
+	ev.CAMEO = coding.CAMEO
+	ev.Type = string(coding.Type)
+	if coding.Mode != "" {
+		ev.Modes = []string{coding.Mode}
+	}
+	info, _ := r.c.onto.Type(coding.Type)
+	ev.Quad, ev.Score = info.Quad, r.c.onto.Score(coding.Type, coding.Mode)
+	ev.Contexts = append(ev.Contexts, g.comp.Base.Contexts...)
+	if len(ev.Contexts) == 0 {
+		if row, ok := r.c.onto.Crosswalk(coding.CAMEO); ok {
+			ev.Contexts = append(ev.Contexts, row.Contexts...)
+		}
+	}
+}
+
+func (r *reader) partyList(tokens []int) []parley.Party {
+	var out []parley.Party
+	for _, i := range tokens {
+		if p, ok := r.toParty(i); ok && !mentions(out, p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func mentions(list []parley.Party, p parley.Party) bool {
+	for _, q := range list {
+		if q.Mention.Span == p.Mention.Span {
+			return true
+		}
+	}
+	return false
+}
+
+// trigger is the stretch from the first to the last word of the act's name.
+func (r *reader) trigger(g *reading) parley.Quote {
+	s := r.t.toks[g.word].Span
+	for _, w := range g.words {
+		s = s.Join(r.t.toks[w].Span)
+	}
+	return r.quote(s)
+}
+
+// confidence is a first estimate, from how sure the parser was of the arcs that
+// hold the event together and how well its parties are known.
+func (r *reader) confidence(g *reading, ev *parley.Event) float64 {
+	p := 0.9
+	arcs := append(append([]int{g.word}, g.actors...), g.recipients...)
+	for _, i := range arcs {
+		if s := float64(r.t.toks[i].Score); s > 0 && r.t.head(i) >= 0 {
+			p *= 0.6 + 0.4*s
+		}
+	}
+	for _, a := range append(append([]parley.Party(nil), ev.Actors...), ev.Recipients...) {
+		if a.Country == "" && a.Sector == "" {
+			p *= 0.85
+		}
+	}
+	if ev.Status != parley.Actual {
+		p *= 0.9
+	}
+	if len(ev.Recipients) == 0 && !g.mutual {
+		p *= 0.9
+	}
+	return float64(int(p*100+0.5)) / 100
+}
+
+// id hashes document, span, type and parties.
+func id(ev *parley.Event) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\x00%d\x00%d\x00%s\x00%s", ev.Document, ev.Trigger.Span.Start, ev.Trigger.Span.End, ev.Type, ev.CAMEO)
+	for _, list := range [][]parley.Party{ev.Actors, ev.Recipients} {
+		b.WriteByte(0)
+		for _, p := range list {
+			fmt.Fprintf(&b, "%d-%d;", p.Mention.Span.Start, p.Mention.Span.End)
+		}
+	}
+	sum := sha256.Sum256([]byte(b.String()))
+	return hex.EncodeToString(sum[:8])
+}

@@ -1,0 +1,220 @@
+package coder
+
+import (
+	"parley"
+	"parley/lexicon"
+	"parley/ontology"
+)
+
+// compose applies the frame of g, an operator or the like, to its content sub.
+// It decides whose act the whole is; the coding comes from the ontology.
+func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
+	out := *g
+	out.content = sub
+	out.third = append(append([]third(nil), g.third...), sub.third...)
+	out.rule = f.Name + "(" + sub.rule + ")"
+	out.negated, out.failed, out.future, out.doubtful, out.denier = sub.negated, sub.failed, sub.future, sub.doubtful, sub.denier
+	out.mutual = sub.mutual
+	out.score += sub.score + 1
+	op := f.Op
+	switch f.Kind {
+	case lexicon.KindLight, lexicon.KindFuture, lexicon.KindDoubt:
+		out.future = out.future || f.Kind == lexicon.KindFuture
+		out.doubtful = out.doubtful || f.Kind == lexicon.KindDoubt
+		op = ontology.Begin
+	case lexicon.KindSay:
+		if !r.ownPlan(g, sub) {
+			return nil
+		}
+		op = ontology.Intend
+		out.future = false
+	}
+	if op == ontology.Intend && len(g.actors) > 1 {
+		op = ontology.Agree
+	}
+	comp := sub.comp
+	if sub.negated {
+		op, comp = r.underNot(op, comp)
+	}
+	var ok bool
+	if out.comp, ok = r.c.onto.Compose(op, comp); !ok {
+		return nil
+	}
+	if op != ontology.Begin && op != ontology.Fail && op != ontology.Deny {
+		out.negated, out.future = false, false
+	}
+	r.share(op, &out, g, sub)
+	return &out
+}
+
+// underNot moves a negation in the content into the composition: to promise
+// not to attack is to promise to stop, to vow not to negotiate is to refuse.
+func (r *reader) underNot(op ontology.Operator, comp ontology.Composed) (ontology.Operator, ontology.Composed) {
+	switch op {
+	case ontology.Appeal, ontology.Demand, ontology.Intend, ontology.Agree:
+		if hostile(comp) {
+			if stopped, ok := r.c.onto.Compose(ontology.Halt, comp); ok {
+				return op, stopped
+			}
+		}
+		if op == ontology.Intend || op == ontology.Agree {
+			return ontology.Reject, comp
+		}
+	}
+	return op, comp
+}
+
+// hostile reports whether the act is of conflict, words included.
+func hostile(c ontology.Composed) bool {
+	switch c.Coding.Type {
+	case "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "ACCUSE":
+		return true
+	}
+	return false
+}
+
+// share settles the parties of operator over content.
+func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
+	partners := without(union(sub.recipients, sub.actors), g.actors)
+	switch op {
+	case ontology.Begin, ontology.Fail, ontology.Deny:
+		r.passOn(op, out, g, sub)
+		return
+	case ontology.Appeal, ontology.Demand:
+		if len(g.recipients) == 0 {
+			out.recipients = without(sub.actors, g.actors)
+			if len(out.recipients) == 0 {
+				out.recipients = without(sub.recipients, g.actors)
+			}
+		}
+		out.addThird(roleIn(sub), without(partners, out.recipients))
+	case ontology.Accuse:
+		if len(g.recipients) == 0 {
+			out.recipients = without(sub.actors, g.actors)
+		}
+		out.addThird(parley.RoleAbout, without(without(sub.recipients, g.actors), out.recipients))
+	case ontology.Reject, ontology.Accept:
+		if len(g.recipients) == 0 {
+			out.recipients = partners
+			if by := without(sub.actors, g.actors); len(by) > 0 && !sub.mutual {
+				out.recipients = by
+				out.addThird(roleIn(sub), without(sub.recipients, union(g.actors, by)))
+			}
+		}
+	case ontology.Halt:
+		if len(g.actors) == 0 {
+			out.actors = sub.actors
+			partners = without(sub.recipients, sub.actors)
+		}
+		if len(g.recipients) == 0 {
+			out.recipients = partners
+		}
+	default: // intend, agree, threaten
+		if len(g.recipients) == 0 {
+			out.recipients = partners
+		} else {
+			out.addThird(roleIn(sub), without(partners, g.recipients))
+		}
+	}
+	out.mutual = false
+	out.words = nil
+}
+
+// passOn keeps the parties of the content and fills what it lacks from the
+// verb above: "held talks with", "resumed its attacks".
+func (r *reader) passOn(op ontology.Operator, out, g, sub *reading) {
+	out.actors, out.recipients = sub.actors, sub.recipients
+	if len(out.actors) == 0 {
+		out.actors = g.actors
+	} else if sub.mutual && op == ontology.Begin {
+		out.actors = union(g.actors, sub.actors)
+	}
+	if len(out.recipients) == 0 && !sub.mutual {
+		out.recipients = without(g.recipients, out.actors)
+	} else if sub.mutual {
+		out.actors = union(out.actors, g.recipients)
+	}
+	out.words = sub.words
+	switch op {
+	case ontology.Fail:
+		out.failed = true
+	case ontology.Deny:
+		out.negated = true
+		if len(g.actors) > 0 {
+			out.denier = g.actors[0]
+		}
+		if len(sub.actors) == 0 {
+			out.actors = g.actors
+		}
+	}
+}
+
+func (g *reading) addThird(role parley.Role, tokens []int) {
+	for _, t := range tokens {
+		g.third = append(g.third, third{role, t})
+	}
+}
+
+// roleIn is what a party inside the content is to the whole: a party to the
+// talks asked for, the one to benefit from aid or release, or what it is about.
+func roleIn(sub *reading) parley.Role {
+	switch sub.comp.Base.Family {
+	case "consult", "mediation", "settlement", "deescalation":
+		return parley.RoleParty
+	case "aid", "aid-economic", "aid-military", "aid-relief", "aid-protection", "release":
+		return parley.RoleBeneficiary
+	}
+	return parley.RoleAbout
+}
+
+// ownPlan reports whether what is said is the speaker's own future act:
+// "said it would release the prisoners", "announced it will withdraw".
+func (r *reader) ownPlan(g, sub *reading) bool {
+	if !r.isFuture(sub.word) && !sub.future || len(g.actors) == 0 || len(sub.actors) == 0 {
+		return false
+	}
+	a, b := g.actors[0], sub.actors[0]
+	if a == b {
+		return true
+	}
+	pa, pb := r.party(a), r.party(b)
+	if pa == nil || pb == nil {
+		return false
+	}
+	if pa.mention == pb.mention || pa.actor.ID != "" && pa.actor.ID == pb.actor.ID {
+		return true
+	}
+	// a minister who tells what his government will do
+	return pa.actor.Country != "" && pa.actor.Country == pb.actor.Country && official(pa.actor) && official(pb.actor)
+}
+
+// union returns the tokens of a and b, without doubles, in that order.
+func union(a, b []int) []int {
+	out := append([]int(nil), a...)
+	for _, t := range b {
+		if !contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// without returns the tokens of a that are not in b.
+func without(a, b []int) []int {
+	var out []int
+	for _, t := range a {
+		if !contains(b, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func contains(list []int, t int) bool {
+	for _, x := range list {
+		if x == t {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,158 @@
+package coder
+
+import (
+	"strings"
+	"time"
+
+	"parley"
+	"parley/lexicon"
+)
+
+// partyInfo is a phrase resolved to somebody.
+type partyInfo struct {
+	mention parley.Span
+	actor   lexicon.Actor
+	token   int // head token, in the sentence that mentions it
+	plural  bool
+	person  bool
+}
+
+// party resolves the phrase headed by token i; nil when it names nobody.
+// Pronouns give the party that they stand for.
+func (r *reader) party(i int) *partyInfo {
+	if r.looked[i] {
+		return r.who[i]
+	}
+	r.looked[i] = true
+	r.who[i] = r.findParty(i)
+	return r.who[i]
+}
+
+func (r *reader) isParty(i int) bool { return r.party(i) != nil }
+
+func (r *reader) findParty(i int) *partyInfo {
+	t := r.t
+	switch t.toks[i].UPOS {
+	case "PRON", "DET":
+		return r.pronoun(i)
+	case "NOUN", "PROPN", "ADJ", "X", "NUM", "VERB", "SYM":
+	default:
+		return nil
+	}
+	if !t.isNominal(i) && !t.is(i, "compound") && !t.is(i, "amod") && t.rel(i) != "root" || r.isTime(i) {
+		return nil
+	}
+	actor, ok := r.resolve(i)
+	if !ok {
+		return nil
+	}
+	return &partyInfo{mention: t.span(i), actor: actor, token: i, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS", person: r.isPerson(i, actor)}
+}
+
+// resolve codes the phrase of i. Named actors that the lexicon does not know
+// are kept with what their words tell.
+func (r *reader) resolve(i int) (lexicon.Actor, bool) {
+	t := r.t
+	words, head := r.words(i)
+	actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: head, Date: r.date})
+	if actor.Known || actor.Sector != "" || actor.Country != "" {
+		return actor, r.acts(i, actor)
+	}
+	if t.toks[i].UPOS == "PROPN" {
+		if full, ok := r.doc.fullName(t.toks[i].Form); ok {
+			return full, true
+		}
+		return actor, !r.c.frames.InClass(lower(t.lemma(i)), "thing")
+	}
+	return actor, r.c.frames.InClass(t.lemma(i), "people")
+}
+
+// acts rejects phrases whose nationality alone made them look like a party:
+// "the Syrian conflict", "Chinese goods" are things, "the Syrians" are not.
+func (r *reader) acts(i int, actor lexicon.Actor) bool {
+	t := r.t
+	if actor.Known || t.toks[i].UPOS == "PROPN" || actor.Sector != "" {
+		return !r.c.frames.InClass(t.lemma(i), "thing")
+	}
+	if t.toks[i].UPOS == "ADJ" {
+		return true
+	}
+	return r.c.frames.InClass(t.lemma(i), "people")
+}
+
+// words returns the words of the phrase of i from its first to its last, and
+// the position of the head among them.
+func (r *reader) words(i int) ([]string, int) {
+	t := r.t
+	s := t.span(i)
+	r.buf = r.buf[:0]
+	head := -1
+	for k := range t.toks {
+		tok := &t.toks[k]
+		if !s.Contains(tok.Span) {
+			continue
+		}
+		if k == i {
+			head = len(r.buf)
+		}
+		r.buf = append(r.buf, tok.Form)
+	}
+	return append([]string(nil), r.buf...), head
+}
+
+// namesParty reports whether a modifier in front of a noun names somebody:
+// "Israeli", "Taliban", "government".
+func (r *reader) namesParty(c int) bool {
+	t := r.t
+	words := []string{t.toks[c].Form}
+	if t.first[c] >= 0 {
+		words, _ = r.words(c)
+	}
+	actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: -1, Date: r.date})
+	if actor.Known || actor.Country != "" && actor.Sector == "" || actor.Sector != "" {
+		r.looked[c] = true
+		r.who[c] = &partyInfo{mention: t.span(c), actor: actor, token: c}
+		return true
+	}
+	if t.toks[c].UPOS == "PROPN" {
+		if full, ok := r.doc.fullName(t.toks[c].Form); ok {
+			r.looked[c] = true
+			r.who[c] = &partyInfo{mention: t.span(c), actor: full, token: c}
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) isPerson(i int, actor lexicon.Actor) bool {
+	return actor.Person || r.c.frames.InClass(r.t.lemma(i), "person")
+}
+
+// official reports whether an actor speaks for a state or an intergovernmental body.
+func official(a lexicon.Actor) bool {
+	switch a.Sector {
+	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO":
+		return true
+	case "":
+		return a.Country != ""
+	}
+	return a.Country == "IGO"
+}
+
+// toParty turns what was resolved into the record's party.
+func (r *reader) toParty(i int) (parley.Party, bool) {
+	p := r.party(i)
+	if p == nil {
+		return parley.Party{}, false
+	}
+	a := p.actor
+	return parley.Party{
+		Mention: parley.Quote{Span: p.mention, Text: r.text[p.mention.Start:p.mention.End]},
+		Name:    a.Name, ID: a.ID, Country: a.Country, Sector: a.Sector, Sectors: a.Sectors,
+	}, true
+}
+
+func lower(s string) string { return strings.ToLower(s) }
+
+// storyDate is the day that roles are taken from: publication, or today.
+func storyDate(doc *parley.Document) time.Time { return doc.Published }

@@ -1,0 +1,345 @@
+package coder
+
+import (
+	"parley"
+	"parley/lexicon"
+	"parley/ontology"
+)
+
+// A reading is one way to understand a word as an act: a frame with its slots
+// filled, composed with what its content means.
+type reading struct {
+	frame      *lexicon.Frame // nil for an act without a frame ("agreed to do so")
+	word       int            // the token that evokes the frame
+	words      []int          // tokens of the trigger: the word, its particle, the noun that a light verb carries
+	comp       ontology.Composed
+	rule       string
+	actors     []int
+	recipients []int
+	third      []third
+	content    *reading
+	mutual     bool
+	negated    bool
+	failed     bool
+	future     bool
+	doubtful   bool
+	denier     int // who denies it, or -1
+	score      float64
+}
+
+type third struct {
+	role  parley.Role
+	token int
+}
+
+// A setting is what surrounds a word when it is read as the content of another.
+type setting struct {
+	actor    int   // who acts by control, or -1
+	actsOnly bool  // control reaches acts only, not operators: one does not reject one's own offer
+	hosts    []int // words whose prepositions may belong to this one
+	depth    int
+	content  bool // read as somebody's content: unknown verbs are deeds
+}
+
+var alone = setting{actor: -1}
+
+// maxDepth bounds operators over operators.
+const maxDepth = 7
+
+// readings returns what token i means by itself. The result is kept for the sentence.
+func (r *reader) readings(i int) []*reading {
+	switch r.state[i] {
+	case done:
+		return r.memo[i]
+	case busy:
+		return nil
+	}
+	r.state[i] = busy
+	r.memo[i] = r.read(i, alone)
+	r.state[i] = done
+	return r.memo[i]
+}
+
+// evokes reports whether token i may evoke any frame, whatever its slots hold.
+func (r *reader) evokes(i int) bool {
+	pos := r.pos(i)
+	if pos == 0 {
+		return false
+	}
+	found := false
+	r.c.frames.Match(r.frameLemma(i), pos, func(*lexicon.Frame, string) bool { found = true; return false })
+	return found
+}
+
+// pos returns the part of speech that frames know, or 0.
+func (r *reader) pos(i int) byte {
+	switch r.t.toks[i].UPOS {
+	case "VERB":
+		return 'v'
+	case "NOUN", "PROPN":
+		return 'n'
+	case "ADJ":
+		return 'a'
+	}
+	return 0
+}
+
+// frameLemma is the lemma in lower case: headlines write "Talks".
+func (r *reader) frameLemma(i int) string {
+	if r.t.toks[i].UPOS == "PROPN" {
+		return lower(r.t.lemma(i))
+	}
+	return r.t.lemma(i)
+}
+
+// read returns the readings of token i in a setting: those of the frame that
+// fits best, one for each coordinated content.
+func (r *reader) read(i int, set setting) []*reading {
+	pos := r.pos(i)
+	if pos == 0 || set.depth > maxDepth {
+		return nil
+	}
+	set.depth++
+	s := site{word: i, pos: pos, hosts: set.hosts, actor: set.actor}
+	var best []*reading
+	order := 0.0
+	r.c.frames.Match(r.frameLemma(i), pos, func(f *lexicon.Frame, particle string) bool {
+		order += 0.001
+		p := -1
+		if particle != "" {
+			if p = r.particle(i, particle); p < 0 {
+				return true
+			}
+		}
+		got := r.try(f, s, set)
+		for _, g := range got {
+			g.words = append([]int{i}, g.words...)
+			if p >= 0 {
+				g.words = append(g.words, p)
+				g.score++
+			}
+			g.score -= order
+		}
+		if len(got) > 0 && (len(best) == 0 || got[0].score > best[0].score) {
+			best = got
+		}
+		return true
+	})
+	if len(best) == 0 && pos == 'v' && set.content {
+		best = []*reading{r.deed(s)}
+	}
+	for _, g := range best {
+		r.polarity(i, g)
+	}
+	return best
+}
+
+// particle finds "out" in "carried out": a particle or a bare preposition of verb i.
+func (r *reader) particle(i int, particle string) int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		switch base(t.rel(c)) {
+		case "compound", "advmod", "case", "mark":
+			if t.lemma(c) == particle {
+				return c
+			}
+		case "obl", "advcl", "nmod":
+			if k := t.child(c, "case"); k >= 0 && t.lemma(k) == particle {
+				return k
+			}
+			if k := t.child(c, "mark"); k >= 0 && t.lemma(k) == particle {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// deed reads a verb without a frame as something done, for operators to work on.
+func (r *reader) deed(s site) *reading {
+	comp, _ := r.c.onto.Plain("do")
+	g := &reading{word: s.word, words: []int{s.word}, comp: comp, rule: "deed", denier: -1}
+	g.actors = first(r.partiesAt(s, slotsOf("subj")))
+	g.recipients = r.partiesAt(s, slotsOf("obj", "with", "to", "against", "from"))
+	return g
+}
+
+func slotsOf(names ...string) []lexicon.Slot {
+	out := make([]lexicon.Slot, len(names))
+	for i, n := range names {
+		out[i].Name = n
+	}
+	return out
+}
+
+func first(list []int) []int { return list }
+
+// try fills the slots of frame f at s; nil when it does not fit.
+func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
+	for _, slot := range f.Not {
+		if len(r.fill(s, slot)) > 0 {
+			return nil
+		}
+	}
+	score := 0.0
+	if len(f.Need) > 0 && !r.needs(f, s, &score) {
+		return nil
+	}
+	if set.actsOnly && f.Kind == lexicon.KindOperator {
+		s.actor = -1
+	}
+	g := &reading{frame: f, word: s.word, rule: f.Name, mutual: f.Mutual, denier: -1, score: score}
+	g.actors = r.partiesAt(s, f.Fillers(lexicon.RoleActor))
+	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
+	for _, fill := range f.Slots {
+		switch fill.Role {
+		case lexicon.RoleActor, lexicon.RoleRecipient, lexicon.RoleContent:
+			continue
+		}
+		for _, p := range without(without(r.partiesAt(s, fill.Slots), g.actors), g.recipients) {
+			g.third = append(g.third, third{parley.Role(fill.Role), p})
+		}
+	}
+	g.score += 0.5*float64(min(len(g.actors), 1)) + float64(min(len(g.recipients), 1))
+	if f.Kind == lexicon.KindAct {
+		g.comp, _ = r.c.onto.Plain(f.Act)
+		if f.Mutual {
+			g.actors, g.recipients = union(g.actors, g.recipients), nil
+		}
+		if f.Directed && len(g.recipients) == 0 && !(f.Mutual && len(g.actors) > 1) {
+			return nil
+		}
+		return []*reading{g}
+	}
+	return r.operate(f, s, set, g)
+}
+
+// needs reports whether every needed slot is filled, and adds to the score for
+// each; a slot that asks for a class of words counts double.
+func (r *reader) needs(f *lexicon.Frame, s site, score *float64) bool {
+	for _, group := range f.Need {
+		ok := false
+		for _, slot := range group {
+			if len(r.fill(s, slot)) > 0 {
+				ok = true
+				*score++
+				if slot.Class != "" || slot.Words != nil {
+					*score++
+				}
+				break
+			}
+		}
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// partiesAt returns the parties in the first of the slots that holds any,
+// coordinated ones split.
+func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
+	for _, slot := range slots {
+		var out []int
+		for _, i := range r.fill(s, slot) {
+			out = append(out, r.parties(i)...)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// parties returns the parties named by the phrase of i and those coordinated
+// with it. A phrase that is no party itself, "a series of attacks by the army",
+// gives none.
+func (r *reader) parties(i int) []int {
+	var out []int
+	for _, c := range r.t.conjuncts(i, nil) {
+		if r.isParty(c) {
+			out = append(out, c)
+			continue
+		}
+		if r.c.frames.InClass(r.t.lemma(c), "quantity") {
+			for k := r.t.first[c]; k >= 0; k = r.t.next[k] {
+				if r.t.is(k, "nmod") && r.t.preposition(k) == "of" {
+					out = append(out, r.parties(k)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// operate composes an operator, light verb or verb of saying with its content.
+func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*reading {
+	var out []*reading
+	for _, slot := range f.Fillers(lexicon.RoleContent) {
+		for _, i := range r.fill(s, slot) {
+			if i == s.word {
+				continue
+			}
+			for _, c := range r.t.conjuncts(i, nil) {
+				for _, sub := range r.read(c, r.inside(f, s, set, g, c, slot)) {
+					if got := r.compose(f, g, sub); got != nil {
+						out = append(out, got)
+					}
+				}
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return r.bare(f, g)
+}
+
+// inside is the setting in which the content c of an operator is read.
+func (r *reader) inside(f *lexicon.Frame, s site, set setting, g *reading, c int, slot lexicon.Slot) setting {
+	in := setting{actor: -1, depth: set.depth, content: r.t.isVerb(c)}
+	if r.pos(c) == 'n' {
+		in.hosts = append([]int{s.word}, set.hosts...)
+	}
+	if f.Kind == lexicon.KindOperator && !passesOn(f.Op) && f.Op != ontology.Halt {
+		in.hosts = nil
+	}
+	if slot.Name == "subj" {
+		return in
+	}
+	switch f.Op {
+	case ontology.Appeal, ontology.Demand, ontology.Accuse:
+		if len(g.recipients) > 0 {
+			in.actor = g.recipients[0]
+		}
+	default:
+		if len(g.actors) > 0 {
+			in.actor = g.actors[0]
+		}
+		in.actsOnly = f.Op == ontology.Reject || f.Op == ontology.Accept
+	}
+	return in
+}
+
+// passesOn reports whether an operator leaves the act what it is.
+func passesOn(op ontology.Operator) bool {
+	return op == ontology.Begin || op == ontology.Fail || op == ""
+}
+
+// bare reads an operator whose content is missing or no act: "appealed to the
+// army for calm", "rejected the report".
+func (r *reader) bare(f *lexicon.Frame, g *reading) []*reading {
+	if f.Kind != lexicon.KindOperator || passesOn(f.Op) || f.Op == ontology.Halt || f.Op == ontology.Deny || f.Op == ontology.Accept {
+		return nil
+	}
+	if len(g.recipients) == 0 || f.Directed && f.Op == ontology.Intend {
+		return nil
+	}
+	deed, _ := r.c.onto.Plain("do")
+	comp, ok := r.c.onto.Compose(f.Op, deed)
+	if !ok {
+		return nil
+	}
+	g.comp = comp
+	return []*reading{g}
+}

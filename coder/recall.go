@@ -1,0 +1,83 @@
+package coder
+
+import "parley"
+
+// remember keeps an event, so that a later noun may refer to it.
+func (r *reader) remember(ev *parley.Event, g *reading) {
+	e := told{typ: ev.Type, cameo: ev.CAMEO, mode: g.comp.Coding.Mode}
+	collect := func(tokens []int) (out []partyInfo) {
+		for _, i := range tokens {
+			if p := r.party(i); p != nil {
+				out = append(out, *p)
+			}
+		}
+		return out
+	}
+	e.actors, e.recipients = collect(g.actors), collect(g.recipients)
+	for _, th := range g.third {
+		if p := r.party(th.token); p != nil {
+			e.third = append(e.third, *p)
+		}
+	}
+	r.doc.events = append(r.doc.events, e)
+}
+
+// recall gives a definite noun of action without an actor, "the call for
+// talks between A and B", the actor of the act it refers to: one of the same
+// coding told earlier in the document whose parties it shares.
+func (r *reader) recall(g *reading) {
+	t := r.t
+	if len(g.actors) > 0 || r.pos(g.word) != 'n' || !t.has(g.word, "det", "the", "this", "that", "these", "those") {
+		return
+	}
+	for k := len(r.doc.events) - 1; k >= 0; k-- {
+		e := &r.doc.events[k]
+		if e.typ != string(g.comp.Coding.Type) || len(e.actors) == 0 {
+			continue
+		}
+		all := append(append([]partyInfo(nil), e.recipients...), e.third...)
+		shared := false
+		for _, i := range g.recipients {
+			shared = shared || r.among(i, all)
+		}
+		if !shared {
+			continue
+		}
+		r.borrow(g, e)
+		return
+	}
+}
+
+// among reports whether token i names one of the parties.
+func (r *reader) among(i int, list []partyInfo) bool {
+	p := r.party(i)
+	if p == nil {
+		return false
+	}
+	for _, q := range list {
+		if p.actor.ID != "" && p.actor.ID == q.actor.ID || p.actor.ID == "" && p.actor.Country != "" && p.actor.Country == q.actor.Country && p.actor.Sector == q.actor.Sector {
+			return true
+		}
+	}
+	return false
+}
+
+// borrow takes the actors of the earlier act e, and sorts the parties that g
+// names into recipients and third parties as e has them. The borrowed parties
+// stand for the noun's own token.
+func (r *reader) borrow(g *reading, e *told) {
+	i := g.word
+	r.looked[i], r.who[i] = true, &e.actors[0]
+	g.actors = []int{i}
+	var to []int
+	for _, p := range g.recipients {
+		if r.among(p, e.third) && !r.among(p, e.recipients) {
+			g.third = append(g.third, third{parley.RoleParty, p})
+		} else {
+			to = append(to, p)
+		}
+	}
+	if len(to) > 0 {
+		g.recipients = to
+	}
+}

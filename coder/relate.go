@@ -1,0 +1,194 @@
+package coder
+
+import (
+	"sort"
+
+	"parley"
+	"parley/nlp"
+	"parley/ontology"
+)
+
+// Relation answers "what does this actor do to this recipient?".
+type Relation struct {
+	Type         string // always one of PLOVER's 16: the best guess
+	Mode         string
+	CAMEO        string
+	Confidence   float64
+	Rule         string
+	Alternatives []Alternative // other types, best first
+}
+
+// Alternative is another type that a relation may have.
+type Alternative struct {
+	Type       string
+	Confidence float64
+}
+
+// Relate finds what source does to target in a text whose parties are given.
+// Either may have several spans.
+func (c *Coder) Relate(doc *parley.Document, sents []nlp.Sentence, source, target []parley.Span) Relation {
+	r := c.readers.Get().(*reader)
+	defer c.readers.Put(r)
+	r.open(doc, nil)
+	best := map[string]scored{}
+	for k := range sents {
+		if len(sents[k].Tokens) == 0 {
+			continue
+		}
+		r.sentence(&sents[k])
+		r.grant(source)
+		r.grant(target)
+		for i := range r.t.toks {
+			for _, g := range r.readings(i) {
+				for sub := g; sub != nil; sub = sub.content {
+					r.weigh(sub, g != sub, source, target, best)
+				}
+			}
+		}
+		r.note()
+	}
+	return c.relation(best)
+}
+
+type scored struct {
+	coding ontology.Coding
+	rule   string
+	score  float64
+}
+
+// grant makes parties of the heads of given spans, whatever they are.
+func (r *reader) grant(spans []parley.Span) {
+	for i := range r.t.toks {
+		if h := r.t.head(i); !r.within(i, spans) || h >= 0 && r.within(h, spans) {
+			continue
+		}
+		if r.party(i) == nil {
+			r.looked[i], r.who[i] = true, &partyInfo{mention: r.t.span(i), token: i}
+		}
+	}
+}
+
+func (r *reader) within(i int, spans []parley.Span) bool {
+	for _, s := range spans {
+		if r.t.toks[i].Span.Overlaps(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// touches says how closely the tokens of a slot answer to given spans: 1 when
+// the phrase is the one asked for, less when it holds it or is held.
+func (r *reader) touches(tokens []int, spans []parley.Span) float64 {
+	best := 0.0
+	for _, i := range tokens {
+		p := r.party(i)
+		for _, s := range spans {
+			switch {
+			case r.t.toks[i].Span.Overlaps(s):
+				best = max(best, 1)
+			case p != nil && p.mention.Overlaps(s):
+				best = max(best, 0.8)
+			case r.subtree(i).Overlaps(s):
+				best = max(best, 0.5)
+			}
+		}
+	}
+	return best
+}
+
+// subtree is the stretch of everything under token i.
+func (r *reader) subtree(i int) parley.Span {
+	s := r.t.toks[i].Span
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		s = s.Join(r.subtree(c))
+	}
+	return s
+}
+
+// weigh scores a reading as the answer to what source does to target.
+func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, best map[string]scored) {
+	coding := g.comp.Coding
+	if coding.Type == "" || coding.Type == ontology.None {
+		return
+	}
+	score := 1 + g.score/10
+	others := g.recipients
+	if g.mutual || len(others) == 0 {
+		others = union(others, g.actors)
+	}
+	score += 3*r.touches(g.actors, source) + 3*r.touches(others, target)
+	var rest []int
+	for _, th := range g.third {
+		rest = append(rest, th.token)
+	}
+	score += 1.5 * r.touches(rest, target)
+	score -= 1.5*r.touches(without(g.recipients, g.actors), source) + 1*r.touches(without(g.actors, others), target)
+	if r.subtree(g.word).Overlaps(bounds(target)) {
+		score += 1
+	}
+	if inner {
+		score -= 2
+	}
+	if g.negated || g.doubtful {
+		score -= 0.5
+	}
+	if g.frame != nil && g.frame.Silent && !inner && g.content == nil {
+		score -= 0.5
+	}
+	coding = r.inTime(g, coding)
+	if old, ok := best[string(coding.Type)]; !ok || score > old.score {
+		best[string(coding.Type)] = scored{coding, g.rule, score}
+	}
+}
+
+// inTime turns a planned act into the promise of it.
+func (r *reader) inTime(g *reading, coding ontology.Coding) ontology.Coding {
+	if !r.isFuture(g.word) && !g.future {
+		return coding
+	}
+	if planned, ok := r.c.onto.Compose(ontology.Intend, g.comp); ok && g.comp.Coding.Type != "REQUEST" && g.comp.Coding.Type != "REJECT" {
+		return planned.Coding
+	}
+	return coding
+}
+
+func bounds(spans []parley.Span) (s parley.Span) {
+	for _, t := range spans {
+		s = s.Join(t)
+	}
+	return s
+}
+
+// relation picks the best answer; without any, the commonest verbal type.
+func (c *Coder) relation(best map[string]scored) Relation {
+	type row struct {
+		typ string
+		scored
+	}
+	var rows []row
+	for typ, s := range best {
+		rows = append(rows, row{typ, s})
+	}
+	sort.Slice(rows, func(a, b int) bool {
+		if rows[a].score != rows[b].score {
+			return rows[a].score > rows[b].score
+		}
+		return rows[a].typ < rows[b].typ
+	})
+	if len(rows) == 0 {
+		return Relation{Type: "CONSULT", CAMEO: "040", Confidence: 0.1, Rule: "none"}
+	}
+	rel := Relation{Type: rows[0].typ, Mode: rows[0].coding.Mode, CAMEO: rows[0].coding.CAMEO, Rule: rows[0].rule}
+	rel.Confidence = confidenceOf(rows[0].score)
+	for _, other := range rows[1:] {
+		rel.Alternatives = append(rel.Alternatives, Alternative{other.typ, confidenceOf(other.score) / 2})
+	}
+	return rel
+}
+
+// confidenceOf maps a score of about 0 to 9 to 0.1 to 0.95.
+func confidenceOf(score float64) float64 {
+	p := 0.1 + 0.1*score
+	return float64(int(min(max(p, 0.05), 0.95)*100)) / 100
+}

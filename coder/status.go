@@ -1,0 +1,286 @@
+package coder
+
+import (
+	"parley"
+	"parley/lexicon"
+	"parley/ontology"
+)
+
+// polarity applies the negation at token i to its reading g.
+//
+// A refusal hides in "will not" and "did not agree to": there the negation goes
+// into the composition. Elsewhere the act is told not to have happened.
+func (r *reader) polarity(i int, g *reading) {
+	if !r.isNegated(i) {
+		return
+	}
+	outer := ontology.Operator("")
+	if g.frame != nil && g.frame.Kind == lexicon.KindOperator {
+		outer = g.frame.Op
+	}
+	switch {
+	case outer == ontology.Intend || outer == ontology.Accept:
+		if comp, ok := r.c.onto.Compose(ontology.Reject, g.comp); ok {
+			g.comp, g.rule = comp, "not("+g.rule+")"
+			return
+		}
+	case outer == ontology.Reject, outer == ontology.Deny:
+		g.doubtful = true // "did not rule out": nothing is asserted
+		return
+	case r.refuses(i) && !hostile(g.comp):
+		if comp, ok := r.c.onto.Compose(ontology.Reject, g.comp); ok {
+			g.comp, g.rule = comp, "not("+g.rule+")"
+			if g.mutual && len(g.actors) > 1 {
+				g.actors, g.recipients, g.mutual = g.actors[:1], g.actors[1:], false
+			}
+			return
+		}
+	}
+	g.negated = !g.negated
+}
+
+// isNegated reports whether token i or its auxiliary is negated.
+func (r *reader) isNegated(i int) bool {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		switch t.lemma(c) {
+		case "not", "n't", "never", "neither", "nor":
+			if rel := base(t.rel(c)); rel == "advmod" || rel == "cc" {
+				return true
+			}
+		case "no":
+			if t.is(c, "det") || t.is(c, "advmod") {
+				return true
+			}
+		case "without":
+			if t.is(c, "mark") || t.is(c, "case") {
+				return true
+			}
+		}
+		if rel := base(t.rel(c)); (rel == "obj" || rel == "nsubj") && t.has(c, "det", "no") {
+			return true
+		}
+	}
+	return false
+}
+
+// refuses reports whether a negated verb tells of will: "will not", "would not".
+func (r *reader) refuses(i int) bool {
+	return r.t.isVerb(i) && r.t.has(i, "aux", "will", "would", "shall", "wo", "'ll", "'d")
+}
+
+// isFuture reports whether verb i is in the future, or in the future of the past.
+func (r *reader) isFuture(i int) bool {
+	t := r.t
+	if t.has(i, "aux", "will", "would", "shall", "'ll", "’ll", "'d", "wo") {
+		return true
+	}
+	// "is to meet"; "going to meet"
+	if h := t.head(i); h >= 0 && t.is(i, "xcomp") && t.has(i, "mark", "to") {
+		return t.lemma(h) == "go" && t.toks[h].XPOS == "VBG" || t.lemma(h) == "be"
+	}
+	return t.isVerb(i) && t.has(i, "mark", "to") && t.has(i, "aux", "be") || t.has(i, "aux", "be") && t.has(i, "aux", "to")
+}
+
+// modal reports whether verb i is only possible, permitted or advised.
+func (r *reader) modal(i int) bool {
+	return r.t.has(i, "aux", "may", "might", "could", "can", "ca", "should", "must", "ought")
+}
+
+// irrealis says how token i stands to what the text asserts: asserted (""),
+// hypothetical under a condition, or only mused upon ("musing": no event).
+func (r *reader) irrealis(i int) string {
+	t := r.t
+	if t.toks[i].UPOS == "NOUN" || t.toks[i].UPOS == "PROPN" {
+		return r.nounIrrealis(i)
+	}
+	for steps := 0; i >= 0 && steps < 12; steps++ {
+		cond := false
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			if !t.is(c, "advcl") {
+				continue
+			}
+			switch t.preposition(c) {
+			case "if", "unless", "once", "provided", "until", "only if":
+				cond = true
+			}
+		}
+		if t.has(i, "mark", "if", "unless", "whether", "lest") {
+			return "musing"
+		}
+		if r.modal(i) || cond && t.has(i, "aux", "would") {
+			if cond {
+				return "hypothetical"
+			}
+			return "musing"
+		}
+		if cond && !t.has(i, "aux", "will", "would", "have") && steps == 0 {
+			return ""
+		}
+		if t.has(i, "mark", "to") && base(t.rel(i)) != "root" {
+			return "musing" // an infinitive that nothing took for its content
+		}
+		switch base(t.rel(i)) {
+		case "acl", "advcl":
+			if t.rel(i) == "acl:relcl" {
+				return ""
+			}
+			switch t.preposition(i) {
+			case "of", "against", "without", "instead of", "for", "from", "rather than":
+				return "musing"
+			}
+		case "xcomp", "conj":
+		case "csubj":
+			return "musing"
+		default:
+			return r.question()
+		}
+		i = t.head(i)
+	}
+	return r.question()
+}
+
+// nounIrrealis tells "any attack", "possible talks", "a possible truce" apart
+// from acts that took place.
+func (r *reader) nounIrrealis(i int) string {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if (t.is(c, "amod") || t.is(c, "det")) && r.c.frames.InClass(t.lemma(c), "unreal") {
+			return "musing"
+		}
+	}
+	for steps := 0; i >= 0 && steps < 8; steps++ {
+		if t.isVerb(i) {
+			return r.irrealis(i)
+		}
+		if t.is(i, "nsubj") || t.rel(i) == "acl:relcl" {
+			return ""
+		}
+		i = t.head(i)
+	}
+	return ""
+}
+
+// question reports musing for sentences that end in a question mark.
+func (r *reader) question() string {
+	if n := len(r.t.toks); n > 0 && r.t.toks[n-1].Form == "?" {
+		return "musing"
+	}
+	return ""
+}
+
+// status settles the status of an event.
+func (r *reader) status(g *reading) parley.Status {
+	switch {
+	case g.negated:
+		return parley.Negated
+	case g.failed:
+		return parley.Failed
+	case g.future || r.isFuture(g.word) && (g.frame == nil || g.frame.Kind == lexicon.KindAct):
+		return parley.Future
+	case r.isPast(g.word):
+		return parley.Historical
+	}
+	return parley.Actual
+}
+
+// isPast reports whether the clause of i is background: in the pluperfect and
+// not merely shifted back by reported speech, or dated before the story.
+func (r *reader) isPast(i int) bool {
+	t := r.t
+	for steps := 0; i >= 0 && steps < 8; steps++ {
+		if r.datedPast(i) {
+			return true
+		}
+		if t.isVerb(i) {
+			if t.has(i, "aux", "have") && r.auxForm(i, "have") == "VBD" {
+				return !t.is(i, "ccomp") && !t.is(i, "root") && !r.reported(i)
+			}
+			if base(t.rel(i)) != "xcomp" {
+				return false
+			}
+		}
+		i = t.head(i)
+	}
+	return false
+}
+
+func (r *reader) auxForm(i int, lemma string) string {
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		if r.t.is(c, "aux") && r.t.lemma(c) == lemma {
+			return r.t.toks[c].XPOS
+		}
+	}
+	return ""
+}
+
+// reported reports whether i stands in the content of a verb of saying.
+func (r *reader) reported(i int) bool {
+	for steps := 0; i >= 0 && steps < 8; steps++ {
+		if r.t.is(i, "ccomp") || r.t.child(i, "parataxis") >= 0 {
+			return true
+		}
+		i = r.t.head(i)
+	}
+	return false
+}
+
+// datedPast reports whether a year or a phrase like "last year", "a decade
+// ago" beside i puts it more than about two weeks before publication.
+func (r *reader) datedPast(i int) bool {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		switch base(t.rel(c)) {
+		case "obl", "nmod", "advmod", "advcl":
+			if r.pastPhrase(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *reader) pastPhrase(i int) bool {
+	t := r.t
+	if y := year(t.toks[i].Form); y > 0 {
+		return y < r.year
+	}
+	switch t.lemma(i) {
+	case "ago":
+		return t.has(i, "", "month", "year", "decade", "century") || t.head(i) >= 0 && r.c.frames.InClass(t.lemma(t.head(i)), "longtime")
+	case "year", "month", "decade", "century":
+		if t.has(i, "", "last", "previous", "ago") {
+			return true
+		}
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if y := year(t.toks[c].Form); y > 0 && y < r.year && !t.is(c, "punct") {
+			return true
+		}
+		if t.lemma(c) == "ago" && (t.lemma(i) == "year" || t.lemma(i) == "month" || t.lemma(i) == "decade") {
+			return true
+		}
+	}
+	return false
+}
+
+// year reads a four-digit year, or one of "1990s"; 0 when s is none.
+func year(s string) int {
+	if len(s) == 5 && s[4] == 's' {
+		s = s[:4]
+	}
+	if len(s) != 4 {
+		return 0
+	}
+	n := 0
+	for _, d := range []byte(s) {
+		if d < '0' || d > '9' {
+			return 0
+		}
+		n = n*10 + int(d-'0')
+	}
+	if n < 1800 || n > 2100 {
+		return 0
+	}
+	return n
+}

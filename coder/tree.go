@@ -1,0 +1,210 @@
+package coder
+
+import (
+	"strings"
+
+	"parley"
+	"parley/nlp"
+)
+
+// tree is a sentence with its dependency tree turned around: from each token
+// to its dependents. Nodes are indices into sent.Tokens; -1 is "none". It is
+// scratch space, refilled for every sentence.
+type tree struct {
+	sent  *nlp.Sentence
+	toks  []nlp.Token
+	first []int // first dependent
+	next  []int // next dependent of the same head
+	root  int
+}
+
+func (t *tree) reset(sent *nlp.Sentence) {
+	n := len(sent.Tokens)
+	t.sent, t.toks, t.root = sent, sent.Tokens, -1
+	t.first, t.next = fill(t.first, n), fill(t.next, n)
+	for i := n - 1; i >= 0; i-- {
+		if h := t.toks[i].Head; h >= 0 && h < n {
+			t.next[i], t.first[h] = t.first[h], i
+		} else {
+			t.root = i
+		}
+	}
+}
+
+// fill returns a slice of n times -1 in the memory of s.
+func fill(s []int, n int) []int {
+	if cap(s) < n {
+		s = make([]int, n+n/2)
+	}
+	s = s[:n]
+	for i := range s {
+		s[i] = -1
+	}
+	return s
+}
+
+func (t *tree) rel(i int) string   { return t.toks[i].Deprel }
+func (t *tree) head(i int) int     { return t.toks[i].Head }
+func (t *tree) lemma(i int) string { return t.toks[i].Lemma }
+func (t *tree) is(i int, rel string) bool {
+	return i >= 0 && base(t.toks[i].Deprel) == rel
+}
+
+// base strips the subtype of a relation: "nsubj:pass" is "nsubj".
+func base(rel string) string {
+	if i := strings.IndexByte(rel, ':'); i >= 0 {
+		return rel[:i]
+	}
+	return rel
+}
+
+// child returns the first dependent of i with the base relation rel, or -1.
+func (t *tree) child(i int, rel string) int {
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if base(t.rel(c)) == rel {
+			return c
+		}
+	}
+	return -1
+}
+
+// childExact returns the first dependent of i with the full relation rel, or -1.
+func (t *tree) childExact(i int, rel string) int {
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.rel(c) == rel {
+			return c
+		}
+	}
+	return -1
+}
+
+// below reports whether i is a or stands under it.
+func (t *tree) below(i, a int) bool {
+	for steps := 0; i >= 0 && steps <= len(t.toks); steps++ {
+		if i == a {
+			return true
+		}
+		i = t.head(i)
+	}
+	return false
+}
+
+func (t *tree) isVerb(i int) bool { return t.toks[i].UPOS == "VERB" || t.toks[i].UPOS == "AUX" }
+
+func (t *tree) isNominal(i int) bool {
+	switch t.toks[i].UPOS {
+	case "NOUN", "PROPN", "PRON", "NUM", "X", "SYM":
+		return true
+	case "ADJ", "DET": // "the wounded", "both": only as the argument of something
+		switch base(t.rel(i)) {
+		case "nsubj", "obj", "iobj", "obl", "nmod", "conj":
+			return true
+		}
+	}
+	return false
+}
+
+// preposition returns the lower-case preposition (or subordinating marker) that
+// stands over i: "on" in "on Israel", "according to", "of" in "of attacking".
+// Coordinated nouns share the first one's.
+func (t *tree) preposition(i int) string {
+	for {
+		if c := t.child(i, "case"); c >= 0 && t.lemma(c) != "'s" && t.lemma(c) != "'" && t.lemma(c) != "’" && t.lemma(c) != "’s" {
+			return t.fixed(c)
+		}
+		if c := t.child(i, "mark"); c >= 0 {
+			return t.fixed(c)
+		}
+		if base(t.rel(i)) != "conj" || t.head(i) < 0 {
+			return ""
+		}
+		i = t.head(i)
+	}
+}
+
+// fixed returns the lemma of c with the words that are fixed to it: "because of".
+func (t *tree) fixed(c int) string {
+	s := t.lemma(c)
+	for d := t.first[c]; d >= 0; d = t.next[d] {
+		if base(t.rel(d)) == "fixed" {
+			s += " " + t.lemma(d)
+		}
+	}
+	return s
+}
+
+// passive reports whether verb i is a passive, reduced relatives included.
+func (t *tree) passive(i int) bool {
+	if t.childExact(i, "aux:pass") >= 0 || t.childExact(i, "nsubj:pass") >= 0 {
+		return true
+	}
+	if t.toks[i].XPOS != "VBN" {
+		return false
+	}
+	switch base(t.rel(i)) {
+	case "acl", "amod":
+		return t.child(i, "aux") < 0
+	case "root", "ccomp", "advcl", "parataxis", "conj", "xcomp":
+		// headlines: "Two killed in clash"; adverbial: "Asked about it, …"
+		return t.child(i, "aux") < 0 && t.child(i, "nsubj") < 0 && t.child(i, "obj") < 0
+	}
+	return false
+}
+
+// span returns the bytes from the first to the last token of the subtree of i,
+// leaving out what is not part of the name or phrase itself: relative clauses,
+// coordinated phrases, parentheses of other clauses and outer punctuation.
+func (t *tree) span(i int) parley.Span {
+	s := t.toks[i].Span
+	lo, hi := i, i
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.outside(i, c) {
+			continue
+		}
+		cs := t.span(c)
+		s = s.Join(cs)
+		lo, hi = min(lo, c), max(hi, c)
+	}
+	return s
+}
+
+// outside reports whether dependent c is no part of the phrase headed by i.
+func (t *tree) outside(i, c int) bool {
+	switch base(t.rel(c)) {
+	case "conj", "cc", "punct", "case", "mark", "parataxis", "advcl", "cop", "nsubj", "aux", "csubj", "discourse", "dislocated", "orphan", "ccomp":
+		return t.rel(c) != "cc:preconj" && !(base(t.rel(c)) == "case" && c > i)
+	case "acl":
+		return true
+	case "advmod":
+		return c > i
+	case "obl":
+		return true
+	}
+	return false
+}
+
+// conjuncts appends i and everything coordinated with it.
+func (t *tree) conjuncts(i int, out []int) []int {
+	out = append(out, i)
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if base(t.rel(c)) == "conj" {
+			out = t.conjuncts(c, out)
+		}
+	}
+	return out
+}
+
+// has reports whether i has a dependent with one of the lemmas.
+func (t *tree) has(i int, rel string, lemmas ...string) bool {
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if rel != "" && base(t.rel(c)) != rel {
+			continue
+		}
+		for _, l := range lemmas {
+			if t.lemma(c) == l {
+				return true
+			}
+		}
+	}
+	return false
+}
