@@ -1,0 +1,203 @@
+//go:build amd64 && !purego
+
+#include "textflag.h"
+
+// Registers of all tiles: DI c, SI a, DX b, R8 distance of rows of c, R9 of
+// rows of a, R10 of columns of a, R11 of rows of b, CX count; R12 is 3*R9,
+// R13 a four rows down, R14 3*R8, R15 c four rows down.
+#define ARGS \
+	MOVQ c+0(FP), DI \
+	MOVQ a+8(FP), SI \
+	MOVQ b+16(FP), DX \
+	MOVQ crows+24(FP), R8 \
+	MOVQ arows+32(FP), R9 \
+	MOVQ acols+40(FP), R10 \
+	MOVQ brows+48(FP), R11 \
+	MOVQ k+56(FP), CX \
+	SHLQ $2, R8 \
+	SHLQ $2, R9 \
+	SHLQ $2, R10 \
+	SHLQ $2, R11 \
+	LEAQ (R9)(R9*2), R12 \
+	LEAQ (SI)(R9*4), R13 \
+	LEAQ (R8)(R8*2), R14 \
+	LEAQ (DI)(R8*4), R15
+
+#define STEP512(from, lo, hi) \
+	VBROADCASTSS from, Z2 \
+	VFMADD231PS Z0, Z2, lo \
+	VFMADD231PS Z1, Z2, hi
+
+#define LOAD512(from, lo, hi) \
+	VMOVUPS (from), lo \
+	VMOVUPS 64(from), hi
+
+#define STORE512(to, lo, hi) \
+	VMOVUPS lo, (to) \
+	VMOVUPS hi, 64(to)
+
+// func tile512x8(c, a, b *float32, crows, arows, acols, brows, k int)
+TEXT ·tile512x8(SB), NOSPLIT, $0-64
+	ARGS
+	VMOVUPS (DI), Z16
+	VMOVUPS 64(DI), Z17
+	VMOVUPS (DI)(R8*1), Z18
+	VMOVUPS 64(DI)(R8*1), Z19
+	VMOVUPS (DI)(R8*2), Z20
+	VMOVUPS 64(DI)(R8*2), Z21
+	VMOVUPS (DI)(R14*1), Z22
+	VMOVUPS 64(DI)(R14*1), Z23
+	VMOVUPS (R15), Z24
+	VMOVUPS 64(R15), Z25
+	VMOVUPS (R15)(R8*1), Z26
+	VMOVUPS 64(R15)(R8*1), Z27
+	VMOVUPS (R15)(R8*2), Z28
+	VMOVUPS 64(R15)(R8*2), Z29
+	VMOVUPS (R15)(R14*1), Z30
+	VMOVUPS 64(R15)(R14*1), Z31
+
+loop8:
+	LOAD512(DX, Z0, Z1)
+	STEP512((SI), Z16, Z17)
+	STEP512((SI)(R9*1), Z18, Z19)
+	STEP512((SI)(R9*2), Z20, Z21)
+	STEP512((SI)(R12*1), Z22, Z23)
+	STEP512((R13), Z24, Z25)
+	STEP512((R13)(R9*1), Z26, Z27)
+	STEP512((R13)(R9*2), Z28, Z29)
+	STEP512((R13)(R12*1), Z30, Z31)
+	ADDQ R10, SI
+	ADDQ R10, R13
+	ADDQ R11, DX
+	DECQ CX
+	JNZ  loop8
+
+	VMOVUPS Z16, (DI)
+	VMOVUPS Z17, 64(DI)
+	VMOVUPS Z18, (DI)(R8*1)
+	VMOVUPS Z19, 64(DI)(R8*1)
+	VMOVUPS Z20, (DI)(R8*2)
+	VMOVUPS Z21, 64(DI)(R8*2)
+	VMOVUPS Z22, (DI)(R14*1)
+	VMOVUPS Z23, 64(DI)(R14*1)
+	VMOVUPS Z24, (R15)
+	VMOVUPS Z25, 64(R15)
+	VMOVUPS Z26, (R15)(R8*1)
+	VMOVUPS Z27, 64(R15)(R8*1)
+	VMOVUPS Z28, (R15)(R8*2)
+	VMOVUPS Z29, 64(R15)(R8*2)
+	VMOVUPS Z30, (R15)(R14*1)
+	VMOVUPS Z31, 64(R15)(R14*1)
+	VZEROUPPER
+	RET
+
+// func tile512x4(c, a, b *float32, crows, arows, acols, brows, k int)
+TEXT ·tile512x4(SB), NOSPLIT, $0-64
+	ARGS
+	VMOVUPS (DI), Z16
+	VMOVUPS 64(DI), Z17
+	VMOVUPS (DI)(R8*1), Z18
+	VMOVUPS 64(DI)(R8*1), Z19
+	VMOVUPS (DI)(R8*2), Z20
+	VMOVUPS 64(DI)(R8*2), Z21
+	VMOVUPS (DI)(R14*1), Z22
+	VMOVUPS 64(DI)(R14*1), Z23
+
+loop4:
+	LOAD512(DX, Z0, Z1)
+	STEP512((SI), Z16, Z17)
+	STEP512((SI)(R9*1), Z18, Z19)
+	STEP512((SI)(R9*2), Z20, Z21)
+	STEP512((SI)(R12*1), Z22, Z23)
+	ADDQ R10, SI
+	ADDQ R11, DX
+	DECQ CX
+	JNZ  loop4
+
+	VMOVUPS Z16, (DI)
+	VMOVUPS Z17, 64(DI)
+	VMOVUPS Z18, (DI)(R8*1)
+	VMOVUPS Z19, 64(DI)(R8*1)
+	VMOVUPS Z20, (DI)(R8*2)
+	VMOVUPS Z21, 64(DI)(R8*2)
+	VMOVUPS Z22, (DI)(R14*1)
+	VMOVUPS Z23, 64(DI)(R14*1)
+	VZEROUPPER
+	RET
+
+// func tile512x1(c, a, b *float32, crows, arows, acols, brows, k int)
+TEXT ·tile512x1(SB), NOSPLIT, $0-64
+	ARGS
+	LOAD512(DI, Z16, Z17)
+
+loop1:
+	LOAD512(DX, Z0, Z1)
+	STEP512((SI), Z16, Z17)
+	ADDQ R10, SI
+	ADDQ R11, DX
+	DECQ CX
+	JNZ  loop1
+
+	STORE512(DI, Z16, Z17)
+	VZEROUPPER
+	RET
+
+#define STEP256(from, lo, hi) \
+	VBROADCASTSS from, Y2 \
+	VFMADD231PS Y0, Y2, lo \
+	VFMADD231PS Y1, Y2, hi
+
+// func tile256x4(c, a, b *float32, crows, arows, acols, brows, k int)
+TEXT ·tile256x4(SB), NOSPLIT, $0-64
+	ARGS
+	VMOVUPS (DI), Y8
+	VMOVUPS 32(DI), Y9
+	VMOVUPS (DI)(R8*1), Y10
+	VMOVUPS 32(DI)(R8*1), Y11
+	VMOVUPS (DI)(R8*2), Y12
+	VMOVUPS 32(DI)(R8*2), Y13
+	VMOVUPS (DI)(R14*1), Y14
+	VMOVUPS 32(DI)(R14*1), Y15
+
+loop2564:
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+	STEP256((SI), Y8, Y9)
+	STEP256((SI)(R9*1), Y10, Y11)
+	STEP256((SI)(R9*2), Y12, Y13)
+	STEP256((SI)(R12*1), Y14, Y15)
+	ADDQ R10, SI
+	ADDQ R11, DX
+	DECQ CX
+	JNZ  loop2564
+
+	VMOVUPS Y8, (DI)
+	VMOVUPS Y9, 32(DI)
+	VMOVUPS Y10, (DI)(R8*1)
+	VMOVUPS Y11, 32(DI)(R8*1)
+	VMOVUPS Y12, (DI)(R8*2)
+	VMOVUPS Y13, 32(DI)(R8*2)
+	VMOVUPS Y14, (DI)(R14*1)
+	VMOVUPS Y15, 32(DI)(R14*1)
+	VZEROUPPER
+	RET
+
+// func tile256x1(c, a, b *float32, crows, arows, acols, brows, k int)
+TEXT ·tile256x1(SB), NOSPLIT, $0-64
+	ARGS
+	VMOVUPS (DI), Y8
+	VMOVUPS 32(DI), Y9
+
+loop2561:
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+	STEP256((SI), Y8, Y9)
+	ADDQ R10, SI
+	ADDQ R11, DX
+	DECQ CX
+	JNZ  loop2561
+
+	VMOVUPS Y8, (DI)
+	VMOVUPS Y9, 32(DI)
+	VZEROUPPER
+	RET

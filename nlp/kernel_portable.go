@@ -1,0 +1,5 @@
+//go:build !amd64 || purego
+
+package nlp
+
+func kernelName() string { return "portable" }
