@@ -2,9 +2,11 @@ package parley
 
 import "errors"
 
-// Errors that callers tell apart. Packages wrap them with what was being done.
+// The kinds of errors that callers tell apart with [errors.Is]. Every error
+// that a package returns for such a cause wraps one of them.
 var (
-	ErrNotFound = errors.New("not found")
-	ErrInvalid  = errors.New("invalid")
-	ErrLanguage = errors.New("language is not read yet")
+	ErrNotFound = errors.New("not found")                // what was asked for does not exist
+	ErrInvalid  = errors.New("invalid")                  // data or settings break their rules
+	ErrConflict = errors.New("conflict")                 // somebody else changed it first
+	ErrLanguage = errors.New("language is not read yet") // the text is not in English
 )
