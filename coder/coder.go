@@ -62,8 +62,8 @@ type reader struct {
 	who    []*partyInfo
 	used   []bool // consumed as the content of another reading
 
-	buf  []string
-	note_  func(format string, args ...any) // tells why, when explaining; nil otherwise
+	buf   []string
+	note_ func(format string, args ...any) // tells why, when explaining; nil otherwise
 }
 
 const (

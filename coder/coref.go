@@ -56,7 +56,9 @@ func (r *reader) pronoun(i int) *partyInfo {
 	var want func(p *partyInfo) bool
 	switch lower(t.toks[i].Form) {
 	case "he", "him", "his", "she", "her", "hers":
-		want = func(p *partyInfo) bool { return !p.plural && (p.person || p.actor.Sector == "" && p.actor.Country == "") }
+		want = func(p *partyInfo) bool {
+			return !p.plural && (p.person || p.actor.Sector == "" && p.actor.Country == "")
+		}
 	case "they", "them", "their", "theirs":
 		want = func(p *partyInfo) bool { return !p.person || p.plural }
 	case "it", "its":

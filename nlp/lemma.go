@@ -266,4 +266,3 @@ func hasVowel(s string) bool {
 	}
 	return false
 }
-
