@@ -1,0 +1,43 @@
+# Parley: the commands of daily work. `make help` lists them.
+
+GO ?= go
+export CGO_ENABLED = 0
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test check race fuzz bench train clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## build the program: ./parley
+	$(GO) build -trimpath -o parley ./cmd/parley
+
+demo: ## code the sample reports
+	$(GO) run ./cmd/parley code --out table --date 2024-03-10 samples/kabul.txt
+	$(GO) run ./cmd/parley code --out table --date 2024-08-10 samples/sudan.txt
+	$(GO) run ./cmd/parley code --out table --date 2024-02-06 samples/colombia.txt
+
+test: ## run all tests (what README tells)
+	$(GO) test ./...
+
+check: ## format, vet, and golangci-lint where it is installed
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these"; exit 1; }
+	$(GO) vet ./...
+	GOARCH=arm64 $(GO) vet ./...
+	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed: skipped"; fi
+
+race: ## run the tests with the race detector (needs a C compiler)
+	CGO_ENABLED=1 $(GO) test -race -short ./...
+
+fuzz: ## fuzz every parser of outside bytes, 30 seconds each
+	@sh internal/bench/fuzz.sh 30s
+
+bench: build ## measure the budgets: speed, start-up, memory, size
+	@$(GO) run ./internal/bench -parley ./parley
+
+train: build ## train both models anew: make train UD=folder VECTORS=package.tgz OUT=folder
+	./parley train nlp --size accurate --ud $(UD) --vectors $(VECTORS) --model $(OUT)/accurate.bin
+	./parley train nlp --size fast --ud $(UD) --vectors $(VECTORS) --model $(OUT)/fast.bin
+
+clean: ## remove what was built
+	rm -f parley
