@@ -35,7 +35,6 @@ var core = []string{"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontolog
 type listed struct {
 	ImportPath string
 	Imports    []string
-	Standard   bool
 }
 
 func TestImportDirection(t *testing.T) {
