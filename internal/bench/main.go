@@ -1,0 +1,202 @@
+// Bench measures Parley's budgets and prints them beside what they are held to:
+//
+//	go run ./internal/bench -parley ./parley [-corpus 'samples/*.txt']
+//
+// Speeds are those of this process over the corpus, read again and again for
+// some seconds; start-up, memory and size are those of the given program.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"sort"
+	"strings"
+	"syscall"
+	"time"
+
+	"parley"
+	"parley/nlp"
+	"parley/pipeline"
+)
+
+func main() {
+	program := flag.String("parley", "./parley", "the program to start")
+	corpus := flag.String("corpus", "samples/*.txt", "texts to read")
+	seconds := flag.Duration("for", 3*time.Second, "how long to measure each speed")
+	flag.Parse()
+	if err := run(*program, *corpus, *seconds); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(program, corpus string, length time.Duration) error {
+	docs, err := load(corpus)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s %s/%s, %d cores, %d texts of %s\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), len(docs), corpus)
+	fmt.Printf("%-44s %14s   %s\n", "what", "measured", "budget")
+	for _, size := range []nlp.Size{nlp.Accurate, nlp.Fast} {
+		if err := speeds(size, docs, length); err != nil {
+			return err
+		}
+	}
+	return programFigures(program, docs)
+}
+
+func load(pattern string) ([]parley.Document, error) {
+	names, err := filepath.Glob(pattern)
+	if err != nil {
+		return nil, err
+	}
+	var docs []parley.Document
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, parley.Document{ID: name, Text: string(text), Published: time.Date(2024, 3, 10, 0, 0, 0, 0, time.UTC)})
+	}
+	if len(docs) == 0 {
+		return nil, fmt.Errorf("no text matches %q", pattern)
+	}
+	return docs, nil
+}
+
+func row(what, measured, budget string) { fmt.Printf("%-44s %14s   %s\n", what, measured, budget) }
+
+// speeds measures one model on one core and on all.
+func speeds(size nlp.Size, docs []parley.Document, length time.Duration) error {
+	p, err := pipeline.Open(pipeline.Config{Size: size})
+	if err != nil {
+		return err
+	}
+	events, words := "≥ 1,500 (2 cores)", "≥ 15,000"
+	if size == nlp.Fast {
+		events, words = "≥ 5,000 (2 cores)", "≥ 45,000"
+	}
+	row(fmt.Sprintf("%s: tag and parse, words/s a core", size), number(parseSpeed(p, docs, length)), words)
+	one, allocs := eventSpeed(p, docs, 1, length)
+	row(fmt.Sprintf("%s: raw text to events, sentences/s a core", size), number(one), "")
+	all, _ := eventSpeed(p, docs, runtime.GOMAXPROCS(0), length)
+	row(fmt.Sprintf("%s: raw text to events, sentences/s", size), number(all), events)
+	row(fmt.Sprintf("%s: allocations a word", size), fmt.Sprintf("%.2f", allocs), "")
+	return nil
+}
+
+// parseSpeed runs the parser alone over given tokens.
+func parseSpeed(p *pipeline.Pipeline, docs []parley.Document, length time.Duration) float64 {
+	var sents []nlp.Sentence
+	words := 0
+	for i := range docs {
+		sents = append(sents, nlp.Segment(docs[i].Text, nil)...)
+	}
+	for i := range sents {
+		words += len(sents[i].Tokens)
+	}
+	scratch := p.Parser.NewScratch()
+	rounds, start := 0, time.Now()
+	for time.Since(start) < length {
+		for i := range sents {
+			p.Parser.Parse(&sents[i], scratch)
+		}
+		rounds++
+	}
+	return float64(rounds*words) / time.Since(start).Seconds()
+}
+
+// eventSpeed reads the texts with a number of goroutines; it returns sentences
+// a second, and allocations a word.
+func eventSpeed(p *pipeline.Pipeline, docs []parley.Document, workers int, length time.Duration) (speed, allocs float64) {
+	type count struct{ sents, words int }
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	total := make(chan count)
+	start := time.Now()
+	for range workers {
+		go func() {
+			w, n := p.Worker(), count{}
+			for time.Since(start) < length {
+				for i := range docs {
+					sents := w.Parse(docs[i].Text)
+					p.Coder.Code(&docs[i], sents)
+					n.sents += len(sents)
+					for k := range sents {
+						n.words += len(sents[k].Tokens)
+					}
+				}
+			}
+			total <- n
+		}()
+	}
+	var sum count
+	for range workers {
+		n := <-total
+		sum.sents += n.sents
+		sum.words += n.words
+	}
+	spent := time.Since(start).Seconds()
+	runtime.ReadMemStats(&after)
+	return float64(sum.sents) / spent, float64(after.Mallocs-before.Mallocs) / float64(max(sum.words, 1))
+}
+
+// programFigures starts the program: how long until it has coded one short
+// text, and how much memory it holds while it reads many.
+func programFigures(program string, docs []parley.Document) error {
+	info, err := os.Stat(program)
+	if err != nil {
+		return fmt.Errorf("no program to start (build it first): %w", err)
+	}
+	var times []time.Duration
+	for range 11 {
+		start := time.Now()
+		if _, err := launch(program, "Turkey urged the rebels to stop the attacks."); err != nil {
+			return err
+		}
+		times = append(times, time.Since(start))
+	}
+	sort.Slice(times, func(a, b int) bool { return times[a] < times[b] })
+	row("start-up: one sentence to its event, ms", fmt.Sprintf("%d", times[len(times)/2].Milliseconds()), "≤ 200")
+	var many strings.Builder
+	for range 600 {
+		for i := range docs {
+			fmt.Fprintf(&many, "{\"text\":%q}\n", docs[i].Text)
+		}
+	}
+	resident, err := launch(program, many.String())
+	if err != nil {
+		return err
+	}
+	row(fmt.Sprintf("resident memory after %s documents, MB", number(float64(600*len(docs)))), fmt.Sprintf("%d", resident>>20), "≤ 400")
+	row("program on disk, MB", fmt.Sprintf("%d", info.Size()>>20), "≤ 80")
+	return nil
+}
+
+// launch codes input with the program and returns its peak resident memory in bytes.
+func launch(program, input string) (int64, error) {
+	cmd := exec.Command(program, "code", "--quiet", "--out", "jsonl", "-")
+	cmd.Stdin = strings.NewReader(input)
+	cmd.Stderr = os.Stderr
+	if err := cmd.Run(); err != nil {
+		return 0, fmt.Errorf("%s: %w", program, err)
+	}
+	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0, nil
+	}
+	return usage.Maxrss << 10, nil // kilobytes on Linux
+}
+
+// number writes thousands apart.
+func number(x float64) string {
+	s := fmt.Sprintf("%.0f", x)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
