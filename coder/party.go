@@ -55,7 +55,7 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 	t := r.t
 	words, head := r.words(i)
 	actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: head, Date: r.date})
-	if actor.Known || actor.Sector != "" || actor.Country != "" {
+	if actor.Known || coded(actor) || actor.Country != "" {
 		return actor, r.acts(i, actor)
 	}
 	if t.toks[i].UPOS == "PROPN" {
@@ -71,7 +71,7 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 // "the Syrian conflict", "Chinese goods" are things, "the Syrians" are not.
 func (r *reader) acts(i int, actor lexicon.Actor) bool {
 	t := r.t
-	if actor.Known || t.toks[i].UPOS == "PROPN" || actor.Sector != "" {
+	if actor.Known || t.toks[i].UPOS == "PROPN" || coded(actor) {
 		return !r.c.frames.InClass(t.lemma(i), "thing")
 	}
 	if t.toks[i].UPOS == "ADJ" {
@@ -79,6 +79,9 @@ func (r *reader) acts(i int, actor lexicon.Actor) bool {
 	}
 	return r.c.frames.InClass(t.lemma(i), "people")
 }
+
+// coded reports whether the lexicon knows what an actor is.
+func coded(a lexicon.Actor) bool { return a.Sector != "" && a.Sector != "UNK" }
 
 // words returns the words of the phrase of i from its first to its last, and
 // the position of the head among them.
@@ -109,7 +112,7 @@ func (r *reader) namesParty(c int) bool {
 		words, _ = r.words(c)
 	}
 	actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: -1, Date: r.date})
-	if actor.Known || actor.Country != "" && actor.Sector == "" || actor.Sector != "" {
+	if actor.Known || actor.Country != "" || coded(actor) {
 		r.looked[c] = true
 		r.who[c] = &partyInfo{mention: t.span(c), actor: actor, token: c}
 		return true

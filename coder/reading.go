@@ -159,7 +159,7 @@ func (r *reader) particle(i int, particle string) int {
 func (r *reader) deed(s site) *reading {
 	comp, _ := r.c.onto.Plain("do")
 	g := &reading{word: s.word, words: []int{s.word}, comp: comp, rule: "deed", denier: -1}
-	g.actors = first(r.partiesAt(s, slotsOf("subj")))
+	g.actors = r.partiesAt(s, slotsOf("subj"))
 	g.recipients = r.partiesAt(s, slotsOf("obj", "with", "to", "against", "from"))
 	return g
 }
@@ -171,8 +171,6 @@ func slotsOf(names ...string) []lexicon.Slot {
 	}
 	return out
 }
-
-func first(list []int) []int { return list }
 
 // try fills the slots of frame f at s; nil when it does not fit.
 func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
@@ -191,6 +189,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	g := &reading{frame: f, word: s.word, rule: f.Name, mutual: f.Mutual, denier: -1, score: score}
 	g.actors = r.partiesAt(s, f.Fillers(lexicon.RoleActor))
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
+	if len(g.recipients) == 0 {
+		g.recipients = without(r.ownersAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
+	}
 	for _, fill := range f.Slots {
 		switch fill.Role {
 		case lexicon.RoleActor, lexicon.RoleRecipient, lexicon.RoleContent:
@@ -203,6 +204,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	g.score += 0.5*float64(min(len(g.actors), 1)) + float64(min(len(g.recipients), 1))
 	if f.Kind == lexicon.KindAct {
 		g.comp, _ = r.c.onto.Plain(f.Act)
+		g.content = r.judged(f, s)
 		if f.Mutual {
 			g.actors, g.recipients = union(g.actors, g.recipients), nil
 		}
@@ -242,10 +244,48 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 	for _, slot := range slots {
 		var out []int
 		for _, i := range r.fill(s, slot) {
+			if slot.Class == "act" { // "condemned the shelling": whoever shells
+				for _, act := range r.readings(i) {
+					out = union(out, act.actors)
+				}
+				continue
+			}
 			out = append(out, r.parties(i)...)
 		}
 		if len(out) > 0 {
 			return out
+		}
+	}
+	return nil
+}
+
+// ownersAt returns whose the things in the slots are, when no slot holds a
+// party: what is done to somebody's base, decision or plan is done to them.
+func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
+	for _, slot := range slots {
+		for _, i := range r.fill(s, slot) {
+			if r.t.isVerb(i) || r.isTime(i) {
+				continue
+			}
+			if own := r.ownerOf(i); len(own) > 0 {
+				return own
+			}
+		}
+	}
+	return nil
+}
+
+// judged returns the act that a frame's slot of class act holds: what is
+// condemned or praised is told, but is no second event.
+func (r *reader) judged(f *lexicon.Frame, s site) *reading {
+	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
+		if slot.Class != "act" {
+			continue
+		}
+		for _, i := range r.fill(s, slot) {
+			if acts := r.readings(i); i != s.word && len(acts) > 0 {
+				return acts[0]
+			}
 		}
 	}
 	return nil

@@ -262,9 +262,24 @@ func (r *reader) possessors(i int) []int {
 	return nil
 }
 
-// nounOwner finds the possessor of a noun, or its "of" or "by" party:
-// "the willingness of Pakistan to talk".
+// nounOwner finds whose a noun is, by the words around it too: "the willingness
+// of Pakistan to talk", "the government made an effort to".
 func (r *reader) nounOwner(i int) []int {
+	if own := r.ownerOf(i); len(own) > 0 {
+		return own
+	}
+	t := r.t
+	// "the government made an effort to": the subject of the verb above
+	if h := t.head(i); h >= 0 && t.is(i, "obj") && t.isVerb(h) {
+		if c := t.child(h, "nsubj"); c >= 0 {
+			return []int{r.antecedent(c, h)}
+		}
+	}
+	return nil
+}
+
+// ownerOf finds the possessor of a noun, or its "of" or "by" party.
+func (r *reader) ownerOf(i int) []int {
 	if own := r.possessors(i); len(own) > 0 {
 		return own
 	}
@@ -274,12 +289,6 @@ func (r *reader) nounOwner(i int) []int {
 			if p := t.preposition(c); p == "of" || p == "by" {
 				return []int{c}
 			}
-		}
-	}
-	// "the government made an effort to": the subject of the verb above
-	if h := t.head(i); h >= 0 && t.is(i, "obj") && t.isVerb(h) {
-		if c := t.child(h, "nsubj"); c >= 0 {
-			return []int{r.antecedent(c, h)}
 		}
 	}
 	return nil

@@ -18,6 +18,7 @@ type Actor struct {
 	Sector     string   // primary; "" for bare countries and nationalities
 	Sectors    []string // Sector first; shared with the lexicon, not to be changed
 	Known      bool     // resolved to a named entry
+	Person     bool     // a single person
 	Role       string   // the agent noun that decided, singular: "health minister"
 	Confidence float64  // 0 to 1; a rule of thumb, not calibrated
 	Why        []string // what decided, for people
