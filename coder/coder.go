@@ -188,7 +188,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	if g.comp.Coding.Type == ontology.None || g.comp.Coding.Type == "" {
 		return drop("no act that PLOVER codes")
 	}
-	if g.frame != nil && g.frame.Silent {
+	if g.frame != nil && g.frame.Silent && g.content == nil {
 		return drop("the word alone is no act")
 	}
 	if g.doubtful {

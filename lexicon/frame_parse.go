@@ -169,7 +169,7 @@ func (p *frameParser) finish() {
 	switch {
 	case len(f.Words) == 0:
 		p.fail("frame %s has no words", f.Name)
-	case len(f.Yes) == 0 && f.Kind == KindAct, len(f.No) == 0 && f.Kind == KindAct:
+	case len(f.Yes) == 0 && f.Kind != KindDoubt, len(f.No) == 0:
 		p.fail("frame %s needs a yes and a no sentence", f.Name)
 	case f.Kind != KindAct && f.Fillers(RoleContent) == nil:
 		p.fail("frame %s needs a content slot", f.Name)
