@@ -9,6 +9,9 @@ import (
 // compose applies the frame of g, an operator or the like, to its content sub.
 // It decides whose act the whole is; the coding comes from the ontology.
 func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
+	if f.Silent && f.Op == ontology.Accuse && sub.frame == nil {
+		return nil // "claims that it grew": no charge
+	}
 	out := *g
 	out.content = sub
 	out.third = append(append([]third(nil), g.third...), sub.third...)
