@@ -30,6 +30,8 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.clauses(s, slot.Name)
 	case "poss":
 		out = r.possessors(s.word)
+	case "pred":
+		out = r.predicates(s.word)
 	default:
 		out = r.oblique(s, slot.Name)
 	}
@@ -244,6 +246,19 @@ func (r *reader) nounController(i int) []int {
 		i = h
 	}
 	return nil
+}
+
+// predicates finds what verb i says of its object: "free" in "set the hostages
+// free", "hostage" in "took them hostage".
+func (r *reader) predicates(i int) []int {
+	out := r.children(i, "xcomp")
+	if objects := r.children(i, "obj"); len(objects) > 1 {
+		out = append(out, objects[1:]...)
+	}
+	for _, o := range r.children(i, "obj") {
+		out = append(out, r.children(o, "amod")...)
+	}
+	return append(out, r.children(i, "advmod")...)
 }
 
 // possessors finds the party in front of a noun: "Pakistan's", "Israeli", "Taliban".
