@@ -67,8 +67,25 @@ func (r *reader) evokes(i int) bool {
 		return false
 	}
 	found := false
-	r.c.frames.Match(r.frameLemma(i), pos, func(*lexicon.Frame, string) bool { found = true; return false })
+	r.match(i, pos, func(*lexicon.Frame, string) bool { found = true; return false })
 	return found
+}
+
+// match calls yield with the frames that token i may evoke; those of a compound
+// ("phone call", "air strike") come first.
+func (r *reader) match(i int, pos byte, yield func(f *lexicon.Frame, particle string) bool) {
+	lemma := r.frameLemma(i)
+	if pos == 'n' && i > 0 && r.t.is(i-1, "compound") && r.t.head(i-1) == i {
+		going := true
+		r.c.frames.Match(lower(r.t.lemma(i-1))+" "+lemma, pos, func(f *lexicon.Frame, p string) bool {
+			going = yield(f, p)
+			return going
+		})
+		if !going {
+			return
+		}
+	}
+	r.c.frames.Match(lemma, pos, yield)
 }
 
 // pos returns the part of speech that frames know, or 0.
@@ -103,7 +120,7 @@ func (r *reader) read(i int, set setting) []*reading {
 	s := site{word: i, pos: pos, hosts: set.hosts, actor: set.actor}
 	var best []*reading
 	order := 0.0
-	r.c.frames.Match(r.frameLemma(i), pos, func(f *lexicon.Frame, particle string) bool {
+	r.match(i, pos, func(f *lexicon.Frame, particle string) bool {
 		order += 0.001
 		p := -1
 		if particle != "" {

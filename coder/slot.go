@@ -417,7 +417,7 @@ func (r *reader) oblique(s site, prep string) []int {
 		for c := t.first[i]; c >= 0; c = t.next[c] {
 			switch base(t.rel(c)) {
 			case "obl", "nmod", "advcl", "acl", "xcomp", "ccomp":
-				if t.rel(c) != "nmod:poss" && t.preposition(c) == prep && !r.isTime(c) {
+				if t.rel(c) != "nmod:poss" && t.hasPreposition(c, prep) && !r.isTime(c) {
 					out = append(out, c)
 				}
 			}

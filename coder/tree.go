@@ -122,6 +122,20 @@ func (t *tree) preposition(i int) string {
 	}
 }
 
+// hasPreposition reports whether prep stands over i, alone or as one of several:
+// "out of the talks" has both.
+func (t *tree) hasPreposition(i int, prep string) bool {
+	if t.preposition(i) == prep {
+		return true
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if base(t.rel(c)) == "case" && t.fixed(c) == prep {
+			return true
+		}
+	}
+	return false
+}
+
 // fixed returns the lemma of c with the words that are fixed to it: "because of".
 func (t *tree) fixed(c int) string {
 	s := t.lemma(c)

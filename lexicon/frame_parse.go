@@ -54,6 +54,7 @@ func (p *frameParser) field(key, rest string) {
 	case "verb", "noun", "adj":
 		for _, w := range strings.Fields(rest) {
 			lemma, particle, _ := strings.Cut(w, "+")
+			particle, _, _ = strings.Cut(particle, "+") // "pull+out+of": the "of" is a slot's
 			f.Words = append(f.Words, Word{strings.ReplaceAll(lemma, "_", " "), particle, key[0]})
 		}
 	case "act":
