@@ -95,7 +95,7 @@ func (t *tokenizer) next(i, end int, web, first bool) int {
 }
 
 // apostrophe appends the word that starts with the apostrophe at i ("'s",
-// "'em", "'90s", "'' "), or returns 0 when it is a quotation mark.
+// "'em", "'90s", "” "), or returns 0 when it is a quotation mark.
 func (t *tokenizer) apostrophe(i, n, end int) int {
 	text := t.text
 	j := i + n
