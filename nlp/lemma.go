@@ -208,7 +208,7 @@ func (l *lemmaTable) stem(w, ending string, class byte) string {
 	switch {
 	case l.is(s, class) && !(short && l.isJoined(s, "e", class)):
 		return s
-	case ending[0] == 'e' && l.is(w[:n+1], class): // "moved": "move"
+	case ending[0] == 'e' && (last == 'e' || l.is(w[:n+1], class)): // "freed": "free"; "moved": "move"
 		return w[:n+1]
 	case ending[0] == 'i' && l.isJoined(s, "e", class):
 		return l.join(s, "e")

@@ -15,8 +15,10 @@ type lineReader struct {
 
 // Widths of hard-wrapped text: agencies and mail use 60 to 80 columns.
 const (
-	minWrap = 40
-	maxWrap = 120
+	minWrap   = 40
+	maxWrap   = 160
+	looseWrap = 6  // columns that a full line may have left
+	minJoin   = 20 // a shorter line is never joined to the next, but in wrapped text
 )
 
 // line is a line of text without its end; next is where the following starts.
@@ -84,30 +86,65 @@ func (l *lineReader) paragraph() (start, end int, ok bool) {
 	return start, ln.end, true
 }
 
-// measure finds the end and the shape of the block of lines that starts with ln.
-func (l *lineReader) measure(ln line) {
-	stops, lines, wide := 0, 0, 0
+// measure finds the end and the shape of the block of lines that starts with first.
+func (l *lineReader) measure(first line) {
+	lines, wide := 0, 0
 	l.width = 0
-	for {
+	for ln := first; ln.end > ln.start; ln = l.trim(l.nextLine(ln.next)) {
 		lines++
 		n := ln.end - ln.start
 		l.width = max(l.width, n)
 		if n >= minWrap {
 			wide++
 		}
-		if l.hasStop(ln) {
+		l.blockEnd = ln.next
+	}
+	l.wrapped = lines > 1 && l.width >= minWrap && l.width <= maxWrap && 3*wide >= lines && l.filled(first)
+}
+
+// afterTitle reports whether the word before end is an abbreviation that a name follows: "Mr".
+func (l *lineReader) afterTitle(start, end int) bool {
+	a := end
+	for a > start && end-a < 8 && isLetterASCII(l.text[a-1]) {
+		a--
+	}
+	return loadedWords().has(l.text[a:end], titleWord)
+}
+
+// filled reports whether the lines of the block were broken where the width
+// ran out, not where the writer chose to, as in a list of headlines or with
+// one sentence a line.
+func (l *lineReader) filled(ln line) bool {
+	full, loose, stops, small := 0, 0, 0, 0
+	lines := 1
+	for ; ln.next < l.blockEnd; lines++ {
+		next := l.trim(l.nextLine(ln.next))
+		stop := l.hasStop(ln)
+		switch {
+		case l.spare(ln, next) < looseWrap:
+			full++
+		case !stop:
+			loose++
+		}
+		if stop {
 			stops++
 		}
-		l.blockEnd = ln.next
-		if ln.next >= len(l.text) {
-			break
+		if isLower(first(l.text[next.start:next.end])) {
+			small++
 		}
-		ln = l.trim(l.nextLine(ln.next))
-		if ln.end == ln.start {
-			break
-		}
+		ln = next
 	}
-	l.wrapped = l.width >= minWrap && l.width <= maxWrap && stops < lines-1 && 3*wide >= lines
+	if stops == lines-1 || stops == 0 && small == 0 && !l.hasStop(ln) {
+		return false
+	}
+	return loose <= 1 || full >= 3*(loose-1) // a title and a line that was edited may be loose
+}
+
+// spare returns how many columns would have been left on ln if the first word
+// of next stood there too.
+func (l *lineReader) spare(ln, next line) int {
+	word, _ := chunkEnd(l.text, next.start, min(next.end, next.start+maxWrap))
+	return l.width - (ln.end - ln.start) - 1 - (word - next.start)
 }
 
 // hasStop reports whether the line ends like a sentence or a quotation.
@@ -115,6 +152,9 @@ func (l *lineReader) hasStop(ln line) bool {
 	end := ln.end
 	for end > ln.start {
 		r, n := lastRune(l.text, ln.start, end)
+		if r == '.' && l.afterTitle(ln.start, end-n) {
+			return false
+		}
 		if !isCloser(r) {
 			return isFinal(l.text[end-n:end]) || r == ':'
 		}
@@ -125,19 +165,26 @@ func (l *lineReader) hasStop(ln line) bool {
 
 // breaks reports whether a paragraph that starts at start ends with ln, before next.
 func (l *lineReader) breaks(ln, next line, start int) bool {
-	if isBullet(l.text[next.start:next.end]) || !l.wrapped {
+	after := l.text[next.start:next.end]
+	if isBullet(after) || datelineEnd(l.text, next.start, next.end) > next.start {
 		return true
 	}
-	// The first word of next would have fitted: the line was ended on purpose.
-	word, _ := chunkEnd(l.text, next.start, min(next.end, next.start+maxWrap))
-	spare := l.width - (ln.end - ln.start) - 1 - (word - next.start)
-	if spare < 6 {
+	if !l.wrapped {
+		return ln.end-ln.start < minJoin || !isLower(first(after)) || l.hasStop(ln)
+	}
+	opens := ln.start == start && isUpper(first(after)) && !l.hasStop(ln) // ln may be a title
+	if opens && loadedWords().has(after[:wordAt(after, 0, len(after))], starterWord) {
+		return true
+	}
+	spare := l.spare(ln, next)
+	if spare < looseWrap {
 		return false
 	}
+	// The first word of next would have fitted: the line was ended on purpose.
 	if l.hasStop(ln) {
 		return true
 	}
-	return ln.start == start && spare > l.width/3 && isUpper(first(l.text[next.start:]))
+	return opens && spare > l.width/6
 }
 
 // isBullet reports whether a line starts an item of a list: "- ", "• ", "1. ", "(a) ".

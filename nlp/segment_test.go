@@ -1,39 +1,80 @@
 package nlp
 
 import (
+	"flag"
+	"math/rand/v2"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
+	"time"
 )
 
+var update = flag.Bool("update", false, "rewrite the wanted part of testdata/segment.txt")
+
+// breaks turns the marks of testdata/segment.txt into line ends.
+var breaks = strings.NewReplacer(`\n`, "\n", `\r`, "\r")
+
 // TestSegmentCases reads testdata/segment.txt: a case is "# name", the text
-// with \n for a line end, "=>", and one sentence a line: kind, paragraph, words.
+// with \n and \r for line ends, "=>", and one sentence a line: kind, paragraph, words.
 func TestSegmentCases(t *testing.T) {
+	const file = "testdata/segment.txt"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	for c := range strings.SplitSeq(strings.TrimSpace(string(data)), "\n\n") {
+		name, rest, _ := strings.Cut(c, "\n")
+		raw, want, ok := strings.Cut(rest, "\n=>\n")
+		if !ok {
+			t.Fatalf("%s: no => line", name)
+		}
+		got := show(Segment(breaks.Replace(raw), nil))
+		out.WriteString(name + "\n" + raw + "\n=>\n" + got + "\n\n")
+		t.Run(strings.TrimPrefix(name, "# "), func(t *testing.T) {
+			if got != want && !*update {
+				t.Errorf("text %q\ngot:\n%s\nwant:\n%s", raw, got, want)
+			}
+		})
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(strings.TrimSpace(out.String())+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestSegmentIsSoundOnPiecesOfText cuts, joins and damages the cases: whatever
+// comes in, the tokens must cover it in order.
+func TestSegmentIsSoundOnPiecesOfText(t *testing.T) {
 	data, err := os.ReadFile("testdata/segment.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for c := range strings.SplitSeq(string(data), "\n\n") {
-		name, rest, ok := strings.Cut(strings.TrimSpace(c), "\n")
-		if !ok {
-			continue
+	rng := rand.New(rand.NewPCG(1, 2))
+	var into []Sentence
+	for range 3000 {
+		a := rng.IntN(len(data))
+		piece := slices.Clone(data[a:min(len(data), a+rng.IntN(300))])
+		for range rng.IntN(4) {
+			if len(piece) > 0 {
+				piece[rng.IntN(len(piece))] = byte(rng.IntN(256))
+			}
 		}
-		t.Run(strings.TrimPrefix(name, "# "), func(t *testing.T) {
-			raw, want, ok := strings.Cut(rest, "\n=>\n")
-			if !ok {
-				t.Fatal("no => line")
-			}
-			text, err := strconv.Unquote("`" + strings.ReplaceAll(raw, "`", "") + "`")
-			if err != nil {
-				t.Fatal(err)
-			}
-			text = strings.ReplaceAll(text, `\n`, "\n")
-			if got := show(Segment(text, nil)); got != want {
-				t.Errorf("text %q\ngot:\n%s\nwant:\n%s", text, got, want)
-			}
-		})
+		text := breaks.Replace(string(piece))
+		into = Segment(text, into)
+		if why := sound(text, into); why != "" {
+			t.Fatalf("%q: %s", text, why)
+		}
+	}
+}
+
+func TestSegmentTakesBytesThatAreNotUTF8(t *testing.T) {
+	got := show(Segment("He \xffleft\xc3 town.\xe2\x80", nil))
+	if want := "body 0 | He \xff left \xc3 town . \xe2 \x80"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -121,6 +162,29 @@ func TestSegmentStaysBoundedOnTextThatIsNoProse(t *testing.T) {
 	}
 }
 
+func TestSegmentTimeIsLinearInOneLongLine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
+	for _, unit := range []string{"x", "said ", ". ", `"a" `, "a.b,", "’s"} {
+		took := func(size int) time.Duration {
+			text := strings.Repeat(unit, size/len(unit))
+			best := time.Hour
+			for range 3 {
+				start := time.Now()
+				Segment(text, nil)
+				best = min(best, time.Since(start))
+			}
+			return best
+		}
+		small, large := took(64<<10), took(1<<20)
+		// 16 times the text; 80 leaves room for a busy machine, 256 would be quadratic.
+		if large > 80*small+50*time.Millisecond {
+			t.Errorf("%q: 64 KiB take %v, 1 MiB %v", unit, small, large)
+		}
+	}
+}
+
 func TestSegmentReusesMemory(t *testing.T) {
 	text := strings.Repeat("The minister said on Monday that talks wouldn't start. ", 200)
 	into := Segment(text, nil)
@@ -144,14 +208,27 @@ func BenchmarkSegment(b *testing.B) {
 	text := strings.Repeat("KABUL — The Afghan Taliban on Saturday called upon Pakistan's government to hold talks, Gen. J. R. Smith said. "+
 		"“We won't accept a U.S.-led force,” he told state-run TV at 5:30 p.m. local time.\n\n", 400)
 	into := Segment(text, nil)
-	n := len(into)
+	words := 0
+	for i := range into {
+		words += len(into[i].Tokens)
+	}
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
 		into = Segment(text, into)
 	}
-	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "sentences/s")
-	if !utf8.ValidString(into[0].Tokens[0].Form) {
-		b.Fatal("not UTF-8")
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
+func BenchmarkLemmatize(b *testing.B) {
+	sents := Segment("The rebels were detained near Baro after talks had failed, officials said.", nil)
+	tags := strings.Fields("DT NNS VBD VBN IN NNP IN NNS VBD VBN , NNS VBD .")
+	for i := range sents[0].Tokens {
+		sents[0].Tokens[i].XPOS = tags[i]
 	}
+	b.ReportAllocs()
+	for b.Loop() {
+		Lemmatize(&sents[0])
+	}
+	b.ReportMetric(float64(len(tags))*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
