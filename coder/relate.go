@@ -2,8 +2,10 @@ package coder
 
 import (
 	"sort"
+	"strings"
 
 	"parley"
+	"parley/lexicon"
 	"parley/nlp"
 	"parley/ontology"
 )
@@ -44,6 +46,7 @@ func (c *Coder) Relate(doc *parley.Document, sents []nlp.Sentence, source, targe
 					r.weigh(sub, g != sub, source, target, best)
 				}
 			}
+			r.guess(i, source, target, best)
 		}
 		r.note()
 	}
@@ -142,6 +145,38 @@ func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, bes
 	}
 }
 
+// guess scores what token i may mean when its slots are not looked at: an
+// answer is asked for, so a word out of its place is better than none.
+func (r *reader) guess(i int, source, target []parley.Span, best map[string]scored) {
+	pos := r.pos(i)
+	if pos == 0 || r.within(i, source) || r.within(i, target) {
+		return
+	}
+	score := 0.5 + 2*r.touches(r.subjects(site{word: i, pos: pos, actor: -1}), source)
+	if r.subtree(i).Overlaps(bounds(target)) {
+		score += 1.5
+	}
+	r.match(i, pos, func(f *lexicon.Frame, particle string) bool {
+		if particle != "" && r.particle(i, particle) < 0 {
+			return true
+		}
+		comp, ok := r.c.onto.Plain("do")
+		switch f.Kind {
+		case lexicon.KindAct:
+			comp, ok = r.c.onto.Plain(f.Act)
+		case lexicon.KindOperator:
+			comp, ok = r.c.onto.Compose(f.Op, comp)
+		}
+		if coding := comp.Coding; ok && coding.Type != "" && coding.Type != ontology.None {
+			if old, known := best[string(coding.Type)]; !known || score > old.score {
+				best[string(coding.Type)] = scored{coding, "perhaps " + f.Name, score}
+			}
+		}
+		score -= 0.2
+		return true
+	})
+}
+
 // inTime turns a planned act into the promise of it.
 func (r *reader) inTime(g *reading, coding ontology.Coding) ontology.Coding {
 	if !r.isFuture(g.word) && !g.future {
@@ -178,6 +213,11 @@ func (c *Coder) relation(best map[string]scored) Relation {
 	})
 	if len(rows) == 0 {
 		return Relation{Type: "CONSULT", CAMEO: "040", Confidence: 0.1, Rule: "none"}
+	}
+	// one row may have become another's type: the published crosswalk takes
+	// every stated intent to yield (03x) for AGREE
+	if c := rows[0].coding; strings.HasPrefix(c.CAMEO, "03") {
+		rows[0].typ = "AGREE"
 	}
 	rel := Relation{Type: rows[0].typ, Mode: rows[0].coding.Mode, CAMEO: rows[0].coding.CAMEO, Rule: rows[0].rule}
 	rel.Confidence = confidenceOf(rows[0].score)

@@ -345,6 +345,12 @@ func (r *reader) objects(s site) []int {
 		out[0] = r.antecedent(out[0], i)
 		return out
 	}
+	// "killed at least six people": the words before the number hide the object
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "obl") && c > i && t.child(c, "case") < 0 && t.child(c, "nummod") >= 0 && !r.isTime(c) {
+			return []int{c}
+		}
+	}
 	// "the plan (that) the rebels rejected"
 	if t.rel(i) == "acl:relcl" {
 		if c := t.child(i, "nsubj"); c >= 0 && r.antecedent(c, i) == c {

@@ -106,7 +106,7 @@ func (p *frameParser) operator(name string) {
 	default:
 		f.Kind, f.Op = KindOperator, ontology.Operator(name)
 		switch f.Op {
-		case ontology.Appeal, ontology.Demand, ontology.Intend, ontology.Reject, ontology.Threaten, ontology.Accuse,
+		case ontology.Appeal, ontology.Demand, ontology.Intend, ontology.Agree, ontology.Reject, ontology.Threaten, ontology.Accuse,
 			ontology.Halt, ontology.Deny, ontology.Begin, ontology.Fail, ontology.Accept:
 		default:
 			p.fail("unknown operator %q", name)

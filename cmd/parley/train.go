@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"parley/internal/train"
-	"parley/internal/weights"
 )
 
 type trainCmd struct {
@@ -28,12 +27,8 @@ type trainNLPCmd struct {
 	Commit     string `help:"Commit of this program, for the card."`
 }
 
-// treebanks tells the sources of the treebank files that Parley's own models
-// are trained on, for the card.
-var treebanks = map[string]weights.Source{
-	"ewt": {Name: "Universal Dependencies English-EWT", URL: "https://universaldependencies.org/treebanks/en_ewt/", Licence: "CC BY-SA 4.0"},
-	"gum": {Name: "Universal Dependencies English-GUM, genres whose texts are CC BY or in the public domain", URL: "https://universaldependencies.org/treebanks/en_gum/", Licence: "CC BY 4.0"},
-}
+// fastHidden is the width of the fast model; the accurate one has the default.
+const fastHidden = 64
 
 // Run trains a model.
 func (c *trainNLPCmd) Run(ctx context.Context, std *streams) error {
@@ -42,7 +37,7 @@ func (c *trainNLPCmd) Run(ctx context.Context, std *streams) error {
 		Epochs: c.Epochs, Seed: c.Seed, Name: c.Name, Commit: c.Commit, Log: std.err,
 	}
 	if c.Size == "fast" {
-		cfg.Hidden = train.FastHidden
+		cfg.Hidden = fastHidden
 	}
 	if cfg.Checkpoint == "" {
 		cfg.Checkpoint = c.Model + ".checkpoint"
@@ -73,14 +68,6 @@ func (c *trainNLPCmd) addTreebanks(cfg *train.Config) error {
 	}
 	if cfg.Dev, err = filepath.Glob(filepath.Join(c.UD, "*-dev.conllu")); err != nil {
 		return err
-	}
-	for _, file := range cfg.Train {
-		name := strings.TrimSuffix(filepath.Base(file), "-train.conllu")
-		source, known := treebanks[name]
-		if !known {
-			source = weights.Source{Name: name, Licence: "not known"}
-		}
-		cfg.Data = append(cfg.Data, source)
 	}
 	return nil
 }

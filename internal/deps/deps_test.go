@@ -26,7 +26,7 @@ var layers = map[string][]string{
 	"parley/internal/train":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/internal/weights"},
 	"parley/internal/bench":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/pipeline"},
 	"parley/internal/deps":    {},
-	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/internal/source", "parley/internal/train", "parley/internal/weights"},
+	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/internal/source", "parley/internal/train"},
 }
 
 // core packages import nothing but the standard library and each other.
