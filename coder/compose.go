@@ -30,6 +30,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 			return nil
 		}
 		op = ontology.Intend
+		if sub.comp.Coding.Type == "REJECT" {
+			op = ontology.Begin // "said it will not": the refusal, told
+		}
 		out.future = false
 	}
 	if op == ontology.Intend && len(g.actors) > 1 {

@@ -42,11 +42,27 @@ func (r *reader) findParty(i int) *partyInfo {
 	if !t.isNominal(i) && !t.is(i, "compound") && !t.is(i, "amod") && t.rel(i) != "root" || r.isTime(i) {
 		return nil
 	}
+	if r.namesAct(i) {
+		return nil
+	}
 	actor, ok := r.resolve(i)
 	if !ok {
 		return nil
 	}
 	return &partyInfo{mention: t.span(i), actor: actor, token: i, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS", person: r.isPerson(i, actor)}
+}
+
+// namesAct reports whether a common noun names an act and nobody who acts:
+// "the meeting with the president" is not the president.
+func (r *reader) namesAct(i int) bool {
+	lemma := r.t.lemma(i)
+	if r.t.toks[i].UPOS != "NOUN" || r.c.frames.InClass(lemma, "people") {
+		return false
+	}
+	if _, agent := r.c.lex.AgentSector(lemma); agent {
+		return false
+	}
+	return r.evokes(i)
 }
 
 // resolve codes the phrase of i. Named actors that the lexicon does not know

@@ -191,6 +191,7 @@ func slotsOf(names ...string) []lexicon.Slot {
 
 // try fills the slots of frame f at s; nil when it does not fit.
 func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
+	s.deep = f.Kind == lexicon.KindAct
 	for _, slot := range f.Not {
 		if len(r.fill(s, slot)) > 0 {
 			return nil
@@ -225,7 +226,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		if f.Mutual {
 			g.actors, g.recipients = union(g.actors, g.recipients), nil
 		}
-		if f.Directed && len(g.recipients) == 0 && !(f.Mutual && len(g.actors) > 1) {
+		if f.Directed && len(g.recipients) == 0 && g.content == nil && !(f.Mutual && len(g.actors) > 1) {
 			return nil
 		}
 		return []*reading{g}

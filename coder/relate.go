@@ -140,6 +140,9 @@ func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, bes
 		score -= 0.5
 	}
 	coding = r.inTime(g, coding)
+	if g.failed && (coding.Type == "AGREE" || coding.Type == "SUPPORT") {
+		coding.Type, coding.Mode, coding.CAMEO = "REJECT", "", "120" // failing to agree is to refuse
+	}
 	if old, ok := best[string(coding.Type)]; !ok || score > old.score {
 		best[string(coding.Type)] = scored{coding, g.rule, score}
 	}
@@ -214,17 +217,28 @@ func (c *Coder) relation(best map[string]scored) Relation {
 	if len(rows) == 0 {
 		return Relation{Type: "CONSULT", CAMEO: "040", Confidence: 0.1, Rule: "none"}
 	}
-	// one row may have become another's type: the published crosswalk takes
-	// every stated intent to yield (03x) for AGREE
-	if c := rows[0].coding; strings.HasPrefix(c.CAMEO, "03") {
-		rows[0].typ = "AGREE"
-	}
+	rows[0].typ = byCAMEO(rows[0].coding, rows[0].typ)
 	rel := Relation{Type: rows[0].typ, Mode: rows[0].coding.Mode, CAMEO: rows[0].coding.CAMEO, Rule: rows[0].rule}
 	rel.Confidence = confidenceOf(rows[0].score)
 	for _, other := range rows[1:] {
 		rel.Alternatives = append(rel.Alternatives, Alternative{other.typ, confidenceOf(other.score) / 2})
 	}
 	return rel
+}
+
+// byCAMEO settles the types on which PLOVER's newer rulings and the corpora of
+// marked relations part: those follow the roots of CAMEO, where a stated intent
+// (03) is AGREE, a verdict (116) ACCUSE, and blockade and occupation (19) fighting.
+func byCAMEO(c ontology.Coding, typ string) string {
+	switch {
+	case strings.HasPrefix(c.CAMEO, "03"):
+		return "AGREE"
+	case c.CAMEO == "116":
+		return "ACCUSE"
+	case c.CAMEO == "191", c.CAMEO == "192":
+		return "ASSAULT"
+	}
+	return typ
 }
 
 // confidenceOf maps a score of about 0 to 9 to 0.1 to 0.95.

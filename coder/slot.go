@@ -14,6 +14,7 @@ type site struct {
 	pos   byte // 'v', 'n' or 'a'
 	hosts []int
 	actor int // who acts by control from outside, or -1
+	deep  bool // prepositions may hang on the object though it names an act too
 }
 
 // fill returns the tokens that may fill a slot, best first.
@@ -32,6 +33,10 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.possessors(s.word)
 	case "pred":
 		out = r.predicates(s.word)
+	case "mod":
+		out = append(append(r.children(s.word, "amod"), r.children(s.word, "compound")...), r.children(s.word, "advmod")...)
+	case "any":
+		out = r.under(s.word)
 	default:
 		out = r.oblique(s, slot.Name)
 	}
@@ -248,6 +253,15 @@ func (r *reader) nounController(i int) []int {
 	return nil
 }
 
+// under returns all tokens below i.
+func (r *reader) under(i int) []int {
+	var out []int
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		out = append(append(out, c), r.under(c)...)
+	}
+	return out
+}
+
 // predicates finds what verb i says of its object: "free" in "set the hostages
 // free", "hostage" in "took them hostage".
 func (r *reader) predicates(i int) []int {
@@ -437,7 +451,7 @@ func (r *reader) oblique(s site, prep string) []int {
 	// Geneva with the rebels"
 	if len(out) == 0 {
 		for c := t.first[s.word]; c >= 0; c = t.next[c] {
-			if t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v' && !r.evokes(c) {
+			if t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v' && (s.deep || !r.evokes(c)) {
 				look(c)
 			}
 		}
