@@ -24,9 +24,10 @@ var layers = map[string][]string{
 	"parley/pipeline":         {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/coder"},
 	"parley/internal/source":  {"parley"},
 	"parley/internal/train":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/internal/weights"},
+	"parley/internal/drill":   {"parley", "parley/nlp/conllu", "parley/lexicon"},
 	"parley/internal/bench":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/pipeline"},
 	"parley/internal/deps":    {},
-	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/internal/source", "parley/internal/train"},
+	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/internal/source", "parley/internal/train", "parley/internal/drill"},
 }
 
 // core packages import nothing but the standard library and each other.
