@@ -42,25 +42,27 @@ const shardCount = 2
 
 // Config says what to train. The zero value of a number means its default.
 type Config struct {
-	Train      []string         // CoNLL-U files to learn from
-	Dev        []string         // CoNLL-U files to measure after each epoch
-	Vectors    string           // vector file, see [Vectors]
-	Out        string           // model file to write after every epoch
-	Checkpoint string           // where to keep the state between epochs; empty: nowhere
-	Resume     bool             // go on from the checkpoint, if there is one
-	Hidden     int              // units of an LSTM a direction; multiple of 32
-	Epochs     int              // passes over the data
-	BatchWords int              // words between two updates, about
-	Rate       float64          // learning rate at the start; falls to zero linearly
-	Dropout    float64          // share of units left out, 0 to 0.9
-	MinCount   int              // words seen less often have no row of their own
-	Seed       uint64           // of all random choices
-	Name       string           // version on the card
-	Commit     string           // of this program, for the card
-	Data       []weights.Source // data sets, for the card
-	Every      time.Duration    // time between lines of progress; 0 is 20 s
-	Log        io.Writer        // progress; nil is standard error
-	Now        func() time.Time // clock; nil is time.Now
+	Train       []string         // CoNLL-U files to learn from
+	Dev         []string         // CoNLL-U files to measure after each epoch
+	Vectors     string           // vector file, see [Vectors]
+	VectorWords int              // how many of its words to use, from the most frequent; 0 is all
+	Out         string           // model file to write after every epoch
+	Checkpoint  string           // where to keep the state between epochs; empty: nowhere
+	Resume      bool             // go on from the checkpoint, if there is one
+	Hidden      int              // units of an LSTM a direction; multiple of 32
+	Epochs      int              // passes over the data
+	BatchWords  int              // words between two updates, about
+	Rate        float64          // learning rate at the start; falls to zero linearly
+	Dropout     float64          // share of units left out, 0 to 0.9
+	MinCount    int              // words seen less often have no row of their own
+	Seed        uint64           // of all random choices
+	Name        string           // version on the card
+	Commit      string           // of this program, for the card
+	Every       time.Duration    // time between lines of progress; 0 is 20 s
+	Date        string           // for the card: "2026-11-23"
+	Licence     string           // for the card: licence of the weights
+	Log         io.Writer        // progress; nil is standard error
+	Now         func() time.Time // clock; nil is time.Now
 }
 
 // Validate fills in defaults and says what is wrong with the configuration.
@@ -113,6 +115,7 @@ type run struct {
 	train   []example
 	dev     [][]example
 	vectors *vectorFile
+	sources []weights.Source
 	vocab   *vocabulary
 	p       *params
 	opt     *optimizer
@@ -137,6 +140,9 @@ func Run(ctx context.Context, cfg Config) error {
 		}
 	}
 	r.log.begin(first)
+	if first == cfg.Epochs {
+		return r.export(first, r.evaluate())
+	}
 	for epoch := first; epoch < cfg.Epochs; epoch++ {
 		if err := r.epoch(ctx, epoch); err != nil {
 			return fmt.Errorf("train, epoch %d: %w", epoch+1, err)
@@ -163,6 +169,11 @@ func prepare(cfg Config) (*run, error) {
 		if err != nil {
 			return nil, err
 		}
+		source, err := describe(path)
+		if err != nil {
+			return nil, err
+		}
+		r.sources = append(r.sources, source)
 		r.train = append(r.train, sents...)
 	}
 	for _, path := range cfg.Dev {
@@ -173,7 +184,7 @@ func prepare(cfg Config) (*run, error) {
 		r.dev = append(r.dev, sents)
 	}
 	var err error
-	if r.vectors, err = openVectors(cfg.Vectors); err != nil {
+	if r.vectors, err = openVectors(cfg.Vectors, cfg.VectorWords); err != nil {
 		return nil, err
 	}
 	r.vocab = newVocabulary(r.train, r.vectors.words, int32(cfg.MinCount))

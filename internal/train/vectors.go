@@ -174,11 +174,23 @@ func scanVectors(in *bufio.Reader, limit int) ([]string, []float32, error) {
 type vectorFile struct {
 	words    []string
 	rows     []float32 // with a row of zeros in front
+	codes    []int8    // as in the file
+	scales   []float32
 	checksum string
+	sources  []weights.Source
 }
 
-// openVectors reads a vector file.
-func openVectors(name string) (*vectorFile, error) {
+// top is the largest number of all.
+func (f *vectorFile) top() float32 {
+	var top float32
+	for _, v := range f.rows {
+		top = max(top, v, -v)
+	}
+	return top
+}
+
+// openVectors reads a vector file: the first limit words, or all for 0.
+func openVectors(name string, limit int) (*vectorFile, error) {
 	in, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("open word vectors: %w", err)
@@ -203,9 +215,12 @@ func openVectors(name string) (*vectorFile, error) {
 	if len(scales) != len(words) || len(codes) != len(words)*vectorDim {
 		return nil, fmt.Errorf("word vectors %s: sizes do not fit together: %w", name, weights.ErrBroken)
 	}
+	if limit > 0 && limit < len(words) {
+		words, codes, scales = words[:limit], codes[:limit*vectorDim], scales[:limit]
+	}
 	rows := make([]float32, len(codes)+vectorDim)
 	for i, c := range codes {
 		rows[i+vectorDim] = float32(c) * scales[i/vectorDim]
 	}
-	return &vectorFile{words, rows, file.Checksum}, nil
+	return &vectorFile{words, rows, codes, scales, file.Checksum, file.Card.Data}, nil
 }
