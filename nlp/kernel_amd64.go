@@ -51,6 +51,9 @@ func mulFast(acc []int32, x []int16, m *matrix, n, stride int, with level) {
 			for ; r+8 <= n; r += 8 {
 				dot512x8(&acc[r*m.out+tile], &x[r*stride], w, accRow, xRow, pairs)
 			}
+			for ; r+4 <= n; r += 4 {
+				dot512x4(&acc[r*m.out+tile], &x[r*stride], w, accRow, xRow, pairs)
+			}
 			for ; r+2 <= n; r += 2 {
 				dot512x2(&acc[r*m.out+tile], &x[r*stride], w, accRow, xRow, pairs)
 			}
@@ -93,6 +96,9 @@ func repeat(numbers ...float32) [][8]float32 {
 
 //go:noescape
 func dot512x8(acc *int32, x *int16, w *int8, accRow, xRow, pairs int)
+
+//go:noescape
+func dot512x4(acc *int32, x *int16, w *int8, accRow, xRow, pairs int)
 
 //go:noescape
 func dot512x2(acc *int32, x *int16, w *int8, accRow, xRow, pairs int)
