@@ -206,6 +206,14 @@ func TestConfigSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
+func TestUseLeavesWhatIsSet(t *testing.T) {
+	cfg := Config{Dropout: 0.5}
+	cfg.Use(nlp.Fast)
+	if cfg.Hidden != FastHidden || cfg.Dropout != 0.5 || cfg.VectorWords != FastVectorWords || cfg.Name != "fast" {
+		t.Errorf("fast: %+v", cfg)
+	}
+}
+
 func TestVectorsComeFromThePackageAsWell(t *testing.T) {
 	dir := t.TempDir()
 	body := embeddings("talks", "the", "on")
