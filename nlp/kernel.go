@@ -32,6 +32,7 @@ const (
 type matrix struct {
 	in, out int // rows, a multiple of 2, and columns, a multiple of 32
 	w       []int8
+	packed  []int64 // the same weights for plain Go, see [matrix.pack]; nil when not needed
 }
 
 // at returns the place of a weight.
@@ -51,6 +52,9 @@ func newMatrix(w []int8, rows, cols int) matrix {
 			m.w[m.at(r, c)] = w[r*cols+c]
 		}
 	}
+	if cpuLevel == portable {
+		m.pack()
+	}
 	return m
 }
 
@@ -63,11 +67,60 @@ func (m *matrix) mul(acc []int32, x []int16, n, stride int, with level) {
 	acc = acc[:n*m.out]
 	x = x[:(n-1)*stride+m.in]
 	_ = m.w[m.in*m.out-1]
-	if with == portable {
+	switch {
+	case with != portable:
+		mulFast(acc, x, m, n, stride, with)
+	case m.packed != nil:
+		mulPacked(acc, x, m, n, stride)
+	default:
 		mulPlain(acc, x, m, n, stride)
-		return
 	}
-	mulFast(acc, x, m, n, stride, with)
+}
+
+// packCols is how many columns lie together in packed.
+const packCols = 16
+
+// pack prepares products in plain Go. Two weights share a number of 64 bits,
+// so that one multiplication does the work of two: as sums stay below 2^31 the
+// lower half never spoils the upper one by more than its sign, which is undone
+// at the end. Blocks of 16 columns follow each other, row by row.
+func (m *matrix) pack() {
+	m.packed = make([]int64, m.in*m.out/2)
+	for col := 0; col < m.out; col += 2 {
+		block := m.packed[col/packCols*packCols/2*m.in:]
+		for row := range m.in {
+			lo, hi := int64(m.w[m.at(row, col)]), int64(m.w[m.at(row, col+1)])
+			block[row*packCols/2+col%packCols/2] = hi<<32 + lo
+		}
+	}
+}
+
+// mulPacked is mul with packed weights.
+func mulPacked(acc []int32, x []int16, m *matrix, n, stride int) {
+	for col := 0; col < m.out; col += packCols {
+		w := m.packed[col/2*m.in:][:m.in*packCols/2]
+		for r := range n {
+			var a, b, c, d, e, f, g, h int64
+			rest := w
+			for _, v := range x[r*stride:][:m.in] {
+				p, v := (*[packCols / 2]int64)(rest), int64(v)
+				rest = rest[packCols/2:]
+				a += v * p[0]
+				b += v * p[1]
+				c += v * p[2]
+				d += v * p[3]
+				e += v * p[4]
+				f += v * p[5]
+				g += v * p[6]
+				h += v * p[7]
+			}
+			out := (*[packCols]int32)(acc[r*m.out+col:])
+			for i, sum := range [...]int64{a, b, c, d, e, f, g, h} {
+				lo := int32(sum)
+				out[2*i], out[2*i+1] = lo, int32((sum-int64(lo))>>32)
+			}
+		}
+	}
 }
 
 // mulPlain is mul in plain Go.

@@ -45,6 +45,11 @@ func TestProductsAgreeOnEveryInstructionSet(t *testing.T) {
 				t.Errorf("%d rows, %d to %d, %v: products differ", n, in, out, l)
 			}
 		}
+		m.pack()
+		got := make([]int32, n*m.out)
+		if m.mul(got, x, n, stride, portable); !slices.Equal(got, want) {
+			t.Errorf("%d rows, %d to %d, packed: products differ", n, in, out)
+		}
 	}
 }
 
