@@ -2,6 +2,7 @@ package train
 
 import (
 	"bufio"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -13,23 +14,23 @@ import (
 	"parley"
 )
 
-// checkpointMagic starts a checkpoint; the numbers after it tell runs apart.
-const checkpointMagic = "PARLEYC1"
+// checkpointMagic starts a checkpoint.
+const checkpointMagic = "PARLEYC2"
 
 // checkpointHead identifies the run and says how far it is. Random numbers of
 // an epoch depend on seed and epoch alone, so no generator is stored.
 type checkpointHead struct {
-	Magic                              [8]byte
-	Seed                               uint64
-	Hidden, Epochs, Words, Xpos, Upos  int32
-	Labels, BatchWords, Epoch, Updates int32
+	Magic          [8]byte
+	Run            [sha256.Size]byte // settings and data of the run
+	Epoch, Updates int32
 }
 
 // head describes the run at the end of an epoch.
 func (r *run) head(epoch int) checkpointHead {
-	h := checkpointHead{Seed: r.cfg.Seed, Hidden: int32(r.cfg.Hidden), Epochs: int32(r.cfg.Epochs),
-		Words: int32(len(r.vocab.words)), Xpos: int32(r.p.xposN), Upos: int32(r.p.uposN), Labels: int32(r.p.labelN),
-		BatchWords: int32(r.cfg.BatchWords), Epoch: int32(epoch), Updates: r.opt.step}
+	c := &r.cfg
+	id := fmt.Sprintln(c.Seed, c.Hidden, c.Epochs, c.BatchWords, c.Rate, c.Dropout, c.MinCount,
+		len(r.vectors.words), r.vectors.checksum, r.sources)
+	h := checkpointHead{Run: sha256.Sum256([]byte(id)), Epoch: int32(epoch), Updates: r.opt.step}
 	copy(h.Magic[:], checkpointMagic)
 	return h
 }
@@ -73,7 +74,7 @@ func (r *run) load() (int, error) {
 	in := bufio.NewReaderSize(file, 1<<20)
 	var head checkpointHead
 	if err := binary.Read(in, binary.LittleEndian, &head); err != nil {
-		return 0, fmt.Errorf("read checkpoint %s: %w", r.cfg.Checkpoint, err)
+		return 0, fmt.Errorf("read checkpoint %s: %w: %w", r.cfg.Checkpoint, err, parley.ErrInvalid)
 	}
 	want := r.head(int(head.Epoch))
 	want.Updates = head.Updates
@@ -92,6 +93,9 @@ func (r *run) load() (int, error) {
 	}
 	if err != nil {
 		return 0, fmt.Errorf("read checkpoint %s: %w", r.cfg.Checkpoint, err)
+	}
+	if head.Epoch < 0 || int(head.Epoch) > r.cfg.Epochs {
+		return 0, fmt.Errorf("read checkpoint %s: epoch %d: %w", r.cfg.Checkpoint, head.Epoch, parley.ErrInvalid)
 	}
 	r.opt.step = head.Updates
 	r.p.turn()

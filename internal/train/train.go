@@ -4,10 +4,12 @@
 // Goldberg 2016; Dozat and Manning 2017), learnt together.
 //
 //	err := train.Vectors(train.VectorConfig{Package: "wink.tgz", Out: "vectors.bin"})
-//	err = train.Run(ctx, train.Config{
+//	cfg := train.Config{
 //		Train: []string{"ewt-train.conllu"}, Dev: []string{"ewt-dev.conllu"},
 //		Vectors: "vectors.bin", Out: "accurate.bin",
-//	})
+//	}
+//	cfg.Use(nlp.Accurate)
+//	err = train.Run(ctx, cfg)
 //
 // The same configuration gives the same model on the same kind of processor,
 // whatever the number of processors and also when it was interrupted.
@@ -16,95 +18,15 @@ package train
 import (
 	"context"
 	"fmt"
-	"io"
 	"math/rand/v2"
-	"os"
 	"sync"
-	"time"
 
-	"parley"
 	"parley/internal/weights"
-)
-
-// Defaults of [Config].
-const (
-	DefaultHidden     = 128 // the accurate parser; 64 is the fast one
-	DefaultEpochs     = 30
-	DefaultBatchWords = 400
-	DefaultRate       = 2e-3
-	DefaultDropout    = 0.33
-	DefaultMinCount   = 2
 )
 
 // shardCount is into how many parts a batch is split. It is fixed, rather than
 // the number of processors, so that sums come out the same everywhere.
 const shardCount = 2
-
-// Config says what to train. The zero value of a number means its default.
-type Config struct {
-	Train      []string         // CoNLL-U files to learn from
-	Dev        []string         // CoNLL-U files to measure after each epoch
-	Vectors    string           // vector file, see [Vectors]
-	Out        string           // model file to write after every epoch
-	Checkpoint string           // where to keep the state between epochs; empty: nowhere
-	Resume     bool             // go on from the checkpoint, if there is one
-	Hidden     int              // units of an LSTM a direction; multiple of 32
-	Epochs     int              // passes over the data
-	BatchWords int              // words between two updates, about
-	Rate       float64          // learning rate at the start; falls to zero linearly
-	Dropout    float64          // share of units left out, 0 to 0.9
-	MinCount   int              // words seen less often have no row of their own
-	Seed       uint64           // of all random choices
-	Name       string           // version on the card
-	Commit     string           // of this program, for the card
-	Data       []weights.Source // data sets, for the card
-	Every      time.Duration    // time between lines of progress; 0 is 20 s
-	Log        io.Writer        // progress; nil is standard error
-	Now        func() time.Time // clock; nil is time.Now
-}
-
-// Validate fills in defaults and says what is wrong with the configuration.
-func (c *Config) Validate() error {
-	setDefault(&c.Hidden, DefaultHidden)
-	setDefault(&c.Epochs, DefaultEpochs)
-	setDefault(&c.BatchWords, DefaultBatchWords)
-	setDefault(&c.Rate, DefaultRate)
-	setDefault(&c.Dropout, DefaultDropout)
-	setDefault(&c.MinCount, DefaultMinCount)
-	setDefault(&c.Every, 20*time.Second)
-	if c.Log == nil {
-		c.Log = os.Stderr
-	}
-	if c.Now == nil {
-		c.Now = time.Now
-	}
-	bad := func(why string) error { return fmt.Errorf("training configuration: %s: %w", why, parley.ErrInvalid) }
-	switch {
-	case len(c.Train) == 0:
-		return bad("no training data")
-	case c.Vectors == "":
-		return bad("no word vectors")
-	case c.Out == "":
-		return bad("no output file")
-	case c.Hidden < wide || c.Hidden > 256 || c.Hidden%wide != 0:
-		return bad(fmt.Sprintf("hidden is %d, want a multiple of %d up to 256", c.Hidden, wide))
-	case c.Epochs < 1 || c.BatchWords < 1 || c.MinCount < 1:
-		return bad("epochs, batch words and minimum count must be positive")
-	case c.Rate < 0 || c.Rate > 1 || c.Dropout < 0 || c.Dropout > 0.9:
-		return bad("rate or dropout out of range")
-	case c.Resume && c.Checkpoint == "":
-		return bad("nothing to resume from: no checkpoint file")
-	}
-	return nil
-}
-
-// setDefault gives a zero value its default.
-func setDefault[T comparable](v *T, to T) {
-	var zero T
-	if *v == zero {
-		*v = to
-	}
-}
 
 // run is one training.
 type run struct {
@@ -113,6 +35,7 @@ type run struct {
 	train   []example
 	dev     [][]example
 	vectors *vectorFile
+	sources []weights.Source
 	vocab   *vocabulary
 	p       *params
 	opt     *optimizer
@@ -137,6 +60,9 @@ func Run(ctx context.Context, cfg Config) error {
 		}
 	}
 	r.log.begin(first)
+	if first == cfg.Epochs {
+		return r.export(first, r.evaluate())
+	}
 	for epoch := first; epoch < cfg.Epochs; epoch++ {
 		if err := r.epoch(ctx, epoch); err != nil {
 			return fmt.Errorf("train, epoch %d: %w", epoch+1, err)
@@ -163,6 +89,11 @@ func prepare(cfg Config) (*run, error) {
 		if err != nil {
 			return nil, err
 		}
+		source, err := describe(path)
+		if err != nil {
+			return nil, err
+		}
+		r.sources = append(r.sources, source)
 		r.train = append(r.train, sents...)
 	}
 	for _, path := range cfg.Dev {
@@ -173,7 +104,7 @@ func prepare(cfg Config) (*run, error) {
 		r.dev = append(r.dev, sents)
 	}
 	var err error
-	if r.vectors, err = openVectors(cfg.Vectors); err != nil {
+	if r.vectors, err = openVectors(cfg.Vectors, cfg.VectorWords); err != nil {
 		return nil, err
 	}
 	r.vocab = newVocabulary(r.train, r.vectors.words, int32(cfg.MinCount))

