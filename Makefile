@@ -35,9 +35,10 @@ fuzz: ## fuzz every parser of outside bytes, 30 seconds each
 bench: build ## measure the budgets: speed, start-up, memory, size
 	@$(GO) run ./internal/bench -parley ./parley
 
-train: build ## train both models anew: make train UD=folder VECTORS=package.tgz OUT=folder
-	./parley train nlp --size accurate --ud $(UD) --vectors $(VECTORS) --model $(OUT)/accurate.bin
-	./parley train nlp --size fast --ud $(UD) --vectors $(VECTORS) --model $(OUT)/fast.bin
+train: build ## train both models: make train UD=folder VECTORS=package.tgz OUT=folder
+	./parley train drills > $(OUT)/drill-train.conllu
+	./parley train nlp --size accurate --ud $(UD) --ud $(OUT) --vectors $(VECTORS) --model $(OUT)/accurate.bin
+	./parley train nlp --size fast --ud $(UD) --ud $(OUT) --vectors $(VECTORS) --model $(OUT)/fast.bin
 
 clean: ## remove what was built
 	rm -f parley

