@@ -11,27 +11,10 @@ func (r *reader) speakers(i int) []parley.Speaker {
 	var out []parley.Speaker
 	t := r.t
 	for steps := 0; i >= 0 && steps < 20; steps++ {
+		out = r.beside(i, out)
 		for c := t.first[i]; c >= 0; c = t.next[c] {
-			switch base(t.rel(c)) {
-			case "obl", "nmod", "advcl", "advmod":
-				if p := t.preposition(c); p == "according to" || p == "accord to" || p == "per" && t.is(c, "obl") {
-					out = r.addSpeaker(out, c)
-				} else if p == "as" && r.says(c) { // "as reported by the paper"
-					out = r.addSayer(out, c)
-				} else if lower(t.toks[c].Form) == "according" {
-					for d := t.first[c]; d >= 0; d = t.next[d] {
-						if t.is(d, "obl") || t.is(d, "nmod") {
-							out = r.addSpeaker(out, d)
-						}
-					}
-				}
-				if t.toks[c].Form == "reportedly" || t.toks[c].Form == "allegedly" {
-					out = append(out, parley.Speaker{Mention: r.quote(t.toks[c].Span), Kind: parley.Unnamed})
-				}
-			case "parataxis":
-				if r.says(c) { // "…, officials said"
-					out = r.addSayer(out, c)
-				}
+			if t.is(c, "advcl") && steps == 0 { // "carried a message, stressing peace, according to …"
+				out = r.beside(c, out)
 			}
 		}
 		h := t.head(i)
@@ -42,6 +25,35 @@ func (r *reader) speakers(i int) []parley.Speaker {
 			}
 		}
 		i = h
+	}
+	return out
+}
+
+// beside adds the speakers named by the dependents of token i.
+func (r *reader) beside(i int, out []parley.Speaker) []parley.Speaker {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		switch base(t.rel(c)) {
+		case "obl", "nmod", "advcl", "advmod":
+			if p := t.preposition(c); p == "according to" || p == "accord to" || p == "per" && t.is(c, "obl") {
+				out = r.addSpeaker(out, c)
+			} else if p == "as" && r.says(c) { // "as reported by the paper"
+				out = r.addSayer(out, c)
+			} else if lower(t.toks[c].Form) == "according" {
+				for d := t.first[c]; d >= 0; d = t.next[d] {
+					if t.is(d, "obl") || t.is(d, "nmod") {
+						out = r.addSpeaker(out, d)
+					}
+				}
+			}
+			if t.toks[c].Form == "reportedly" || t.toks[c].Form == "allegedly" {
+				out = append(out, parley.Speaker{Mention: r.quote(t.toks[c].Span), Kind: parley.Unnamed})
+			}
+		case "parataxis":
+			if r.says(c) { // "…, officials said"
+				out = r.addSayer(out, c)
+			}
+		}
 	}
 	return out
 }

@@ -153,6 +153,9 @@ func (r *reader) chosen() []*reading {
 		if _, taken := claims[g.word]; taken {
 			continue
 		}
+		if len(g.actors) == 0 && !r.mayRecall(g) {
+			continue // nobody does it: what it speaks of stands for itself
+		}
 		for c := g.content; c != nil; c = c.content {
 			if _, taken := claims[c.word]; !taken {
 				claims[c.word] = g.word
@@ -161,6 +164,10 @@ func (r *reader) chosen() []*reading {
 	}
 	kept := all[:0]
 	for _, g := range all {
+		// "renewed talks", where "talks" is part of something else
+		if by, taken := claims[contentWord(g)]; taken && by != g.word && r.t.head(g.word) == contentWord(g) {
+			continue
+		}
 		if by, taken := claims[g.word]; taken {
 			r.tell("  %q: part of the reading of %q", r.t.toks[g.word].Form, r.t.toks[by].Form)
 			continue
@@ -169,6 +176,14 @@ func (r *reader) chosen() []*reading {
 	}
 	sort.SliceStable(kept, func(a, b int) bool { return kept[a].word < kept[b].word })
 	return kept
+}
+
+// contentWord is the word of what a reading speaks of, or -1.
+func contentWord(g *reading) int {
+	if g.content == nil {
+		return -1
+	}
+	return g.content.word
 }
 
 func (r *reader) tell(format string, args ...any) {

@@ -207,6 +207,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	g := &reading{frame: f, word: s.word, rule: f.Name, mutual: f.Mutual, denier: -1, score: score}
 	g.actors = r.partiesAt(s, f.Fillers(lexicon.RoleActor))
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
+	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
+		g.recipients = r.placesAt(s, f)
+	}
 	if len(g.recipients) == 0 {
 		g.recipients = without(r.ownersAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	}
@@ -288,6 +291,31 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 			if own := r.ownerOf(i); len(own) > 0 {
 				return own
 			}
+		}
+	}
+	return nil
+}
+
+// placesAt returns what violence and force are done to when it is a place or a
+// building: "shelled the market". Other acts are done to somebody.
+func (r *reader) placesAt(s site, f *lexicon.Frame) []int {
+	if act, ok := r.c.onto.Act(f.Act); !ok || act.Coding.Type != "ASSAULT" && act.Coding.Type != "COERCE" {
+		return nil
+	}
+	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
+		if slot.Class != "" || slot.Words != nil {
+			continue
+		}
+		for _, i := range r.fill(s, slot) {
+			if !r.c.frames.InClass(r.t.lemma(i), "place") {
+				continue
+			}
+			if r.party(i) == nil {
+				words, head := r.words(i)
+				actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: head, Date: r.date})
+				r.who[i] = &partyInfo{mention: r.t.span(i), actor: actor, token: i}
+			}
+			return []int{i}
 		}
 	}
 	return nil

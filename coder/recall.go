@@ -26,8 +26,7 @@ func (r *reader) remember(ev *parley.Event, g *reading) {
 // talks between A and B", the actor of the act it refers to: one of the same
 // coding told earlier in the document whose parties it shares.
 func (r *reader) recall(g *reading) {
-	t := r.t
-	if len(g.actors) > 0 || r.pos(g.word) != 'n' || !t.has(g.word, "det", "the", "this", "that", "these", "those") {
+	if !r.mayRecall(g) {
 		return
 	}
 	for k := len(r.doc.events) - 1; k >= 0; k-- {
@@ -46,6 +45,11 @@ func (r *reader) recall(g *reading) {
 		r.borrow(g, e)
 		return
 	}
+}
+
+// mayRecall reports whether g is a definite noun of action without an actor.
+func (r *reader) mayRecall(g *reading) bool {
+	return len(g.actors) == 0 && r.pos(g.word) == 'n' && r.t.has(g.word, "det", "the", "this", "that", "these", "those")
 }
 
 // among reports whether token i names one of the parties.

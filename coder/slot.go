@@ -13,7 +13,7 @@ type site struct {
 	word  int
 	pos   byte // 'v', 'n' or 'a'
 	hosts []int
-	actor int // who acts by control from outside, or -1
+	actor int  // who acts by control from outside, or -1
 	deep  bool // prepositions may hang on the object though it names an act too
 }
 
@@ -355,9 +355,11 @@ func (r *reader) objects(s site) []int {
 		}
 		return nil
 	}
-	if out := r.children(i, "obj"); len(out) > 0 {
-		out[0] = r.antecedent(out[0], i)
-		return out
+	for _, rel := range []string{"obj", "iobj"} { // "urged Russia to": the treebanks' iobj
+		if out := r.children(i, rel); len(out) > 0 {
+			out[0] = r.antecedent(out[0], i)
+			return out
+		}
 	}
 	// "killed at least six people": the words before the number hide the object
 	for c := t.first[i]; c >= 0; c = t.next[c] {

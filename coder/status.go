@@ -94,6 +94,7 @@ func (r *reader) irrealis(i int) string {
 	if t.toks[i].UPOS == "NOUN" || t.toks[i].UPOS == "PROPN" {
 		return r.nounIrrealis(i)
 	}
+	gerund := t.toks[i].XPOS == "VBG" && (t.child(i, "mark") >= 0 || t.child(i, "case") >= 0)
 	for steps := 0; i >= 0 && steps < 12; steps++ {
 		cond := false
 		for c := t.first[i]; c >= 0; c = t.next[c] {
@@ -130,6 +131,10 @@ func (r *reader) irrealis(i int) string {
 				return "musing"
 			}
 		case "xcomp", "conj":
+		case "obj", "obl", "nmod":
+			if !gerund { // "may play a role in facilitating talks"
+				return r.question()
+			}
 		case "csubj":
 			return "musing"
 		default:
