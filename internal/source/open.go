@@ -56,14 +56,20 @@ var utf8BOM = []byte("\xef\xbb\xbf")
 // bad returns an error about the input as a whole.
 func (in *input) bad(why string) error { return &Error{Name: in.name, Why: why} }
 
-// peek sets head to a copy of the first bytes.
+// peek sets head to a copy of the first bytes: those of a whole first line at
+// least, but no more than have come, so that a slow pipe is read line by line.
 func (in *input) peek() error {
-	head, err := in.r.Peek(headSize)
-	if err != nil && err != io.EOF {
-		return readError(in.name, 0, err)
+	for n := 1; ; n = in.r.Buffered() + 1 {
+		_, err := in.r.Peek(min(n, headSize))
+		if err != nil && err != io.EOF {
+			return readError(in.name, 0, err)
+		}
+		head, _ := in.r.Peek(min(in.r.Buffered(), headSize)) // in the buffer
+		if err != nil || len(head) == headSize || bytes.IndexByte(bytes.TrimLeft(head, " \t\r\n"), '\n') >= 0 {
+			in.head = bytes.Clone(head)
+			return nil
+		}
 	}
-	in.head = bytes.Clone(head)
-	return nil
 }
 
 // gunzip puts a decompressor before the input.

@@ -36,7 +36,7 @@ func isObject(head []byte) bool {
 		return false
 	}
 	rest := bytes.TrimLeft(head[1:], " \t\r\n")
-	return len(rest) > 0 && (rest[0] == '"' || rest[0] == '}')
+	return len(rest) == 0 || rest[0] == '"' || rest[0] == '}'
 }
 
 // markup tells HTML from other languages with angle brackets.

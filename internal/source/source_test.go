@@ -6,10 +6,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"iter"
 	"os"
 	"runtime"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"parley"
@@ -89,6 +91,10 @@ func TestTextIsDecoded(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			if got := one(t, c.data, Config{}).Text; got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
+			}
+			docs, errs := all(t, iotest.OneByteReader(strings.NewReader(c.data)), Config{})
+			if len(errs) > 0 || len(docs) != 1 || docs[0].Text != c.want {
+				t.Errorf("byte by byte: %+v, errors %q", docs, errs)
 			}
 		})
 	}
@@ -288,5 +294,23 @@ func TestTheEndOfTheContextEndsReading(t *testing.T) {
 func TestTheReaderMayStopEarly(t *testing.T) {
 	for range Read(t.Context(), pattern{"{\"text\": \"The army left.\"}\n"}, "in", Config{}) {
 		return
+	}
+}
+
+func TestRecordsOfASlowPipeComeAtOnce(t *testing.T) {
+	r, w := io.Pipe()
+	defer r.Close()
+	next, stop := iter.Pull2(Read(t.Context(), r, "in", Config{}))
+	defer stop()
+	for _, text := range []string{"One.", "Two."} {
+		go io.WriteString(w, `{"text":"`+text+"\"}\n")
+		doc, err, ok := next()
+		if err != nil || !ok || doc.Text != text {
+			t.Fatalf("got %+v, %v, want %s", doc, err, text)
+		}
+	}
+	w.Close()
+	if doc, err, ok := next(); ok {
+		t.Errorf("got %+v, %v at the end", doc, err)
 	}
 }
