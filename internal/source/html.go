@@ -127,7 +127,7 @@ func render(n *html.Node) string {
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		if n.Type == html.TextNode {
-			line.WriteString(n.Data)
+			line.WriteString(strings.ReplaceAll(n.Data, "\u00ad", "")) // hyphenation is for the screen
 		}
 		block := n.Type == html.ElementNode && !inline(n.Data)
 		if block {

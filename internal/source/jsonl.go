@@ -43,8 +43,7 @@ func parseRecord(line Line, name string, cfg Config) (parley.Document, error) {
 	if err := json.Unmarshal(line.Text, &rec); err != nil {
 		return bad(JSONWhy(err))
 	}
-	rec.Text = lineEnds(rec.Text)
-	switch {
+	switch { // the text stays as it is: whoever made the record counts offsets in it
 	case strings.TrimSpace(rec.Text) == "":
 		return bad(`"text" is missing or empty`)
 	case len(rec.Text) > cfg.MaxDocument:

@@ -1,6 +1,7 @@
 // Package source turns bytes into documents: plain text, HTML pages and JSON
 // Lines, each plain or compressed with gzip, in UTF-8 or an older encoding.
-// What comes out is valid UTF-8 with "\n" line ends.
+// What comes out is valid UTF-8; files and pages get "\n" line ends, the text of
+// a JSON record stays as it is, since offsets point into it.
 //
 //	for doc, err := range source.Read(ctx, file, "june.jsonl", source.Config{}) {
 //		if err != nil {
