@@ -1,0 +1,159 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/markusmobius/go-htmldate"
+	"github.com/markusmobius/go-trafilatura"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"parley"
+)
+
+// Bounds on a page. News pages have some 5,000 nodes; time of extraction grows
+// faster than their number.
+const (
+	maxPage  = 8 << 20 // bytes
+	maxNodes = 50_000
+)
+
+// lastDate bounds dates of publication. It is not the day of reading, which
+// would make the result depend on the clock.
+var lastDate = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// page makes a document of an HTML page: the main text, without menus,
+// advertisements and comments, and what the page says about itself.
+func page(data []byte, in *input, _ Config) (parley.Document, error) {
+	if len(data) > maxPage {
+		return parley.Document{}, in.bad("an HTML page of more than " + size(maxPage))
+	}
+	root, err := parsePage(decodePage(data))
+	if err != nil {
+		return parley.Document{}, in.bad("the HTML page cannot be read: " + err.Error())
+	}
+	found, err := extract(root)
+	if err != nil {
+		return parley.Document{}, in.bad("no article found in the HTML page: " + err.Error())
+	}
+	text := render(found.ContentNode)
+	if text == "" {
+		return parley.Document{}, in.bad("no article found in the HTML page")
+	}
+	meta := found.Metadata
+	doc := parley.Document{Text: text, Title: oneLine(meta.Title), URL: meta.URL, Outlet: oneLine(meta.Sitename)}
+	if doc.Outlet == "" {
+		doc.Outlet = meta.Hostname
+	}
+	if u, err := url.Parse(doc.URL); err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		doc.URL = ""
+	}
+	if d := meta.Date; !d.IsZero() {
+		doc.Published = time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	return doc, nil
+}
+
+// decodePage returns the page in UTF-8. What the page says of its encoding
+// holds unless it is UTF-8 and wrong.
+func decodePage(data []byte) string {
+	enc, name, certain := charset.DetermineEncoding(data, "")
+	if !certain || name == "utf-8" {
+		return normal(data)
+	}
+	out, err := enc.NewDecoder().Bytes(data)
+	if err != nil {
+		return normal(data)
+	}
+	return lineEnds(strings.ToValidUTF8(string(out), "\uFFFD"))
+}
+
+// parsePage parses a page within bounds. The parser itself refuses elements
+// nested more than 512 deep, so that walks over the tree may recurse.
+func parsePage(text string) (*html.Node, error) {
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	for range root.Descendants() {
+		if n++; n > maxNodes {
+			return nil, fmt.Errorf("it has more than %d elements", maxNodes)
+		}
+	}
+	return root, nil
+}
+
+// junk selects what stands inside articles without being part of them.
+const junk = `nav, [role="navigation"], .ad, .ads, .advert, .advertisement, .ad-container, .ad-slot, .ad-wrapper, ` +
+	`[id^="google_ads"], [aria-label="Advertisement"], [aria-hidden="true"], .newsletter, .related, .related-content, .read-more`
+
+// extract finds the article. A panic of the library on odd pages is an error.
+func extract(root *html.Node) (found *trafilatura.ExtractResult, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	found, err = trafilatura.ExtractDocument(root, trafilatura.Options{
+		EnableFallback:  true,
+		ExcludeComments: true,
+		PruneSelector:   junk,
+		HtmlDateOptions: &htmldate.Options{UseOriginalDate: true, SkipExtensiveSearch: true, MaxDate: lastDate},
+	})
+	if err == nil && (found == nil || found.ContentNode == nil) {
+		err = fmt.Errorf("it holds no text")
+	}
+	return found, err
+}
+
+// render writes the text below n, one line a paragraph, with blank lines between.
+func render(n *html.Node) string {
+	var b bytes.Buffer
+	var line strings.Builder
+	flush := func() {
+		if s := oneLine(line.String()); s != "" {
+			if b.Len() > 0 {
+				b.WriteString("\n\n")
+			}
+			b.WriteString(s)
+		}
+		line.Reset()
+	}
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			line.WriteString(strings.ReplaceAll(n.Data, "\u00ad", "")) // hyphenation is for the screen
+		}
+		block := n.Type == html.ElementNode && !inline(n.Data)
+		if block {
+			flush()
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+		if block {
+			flush()
+		}
+	}
+	walk(n)
+	flush()
+	return b.String()
+}
+
+// inline reports whether an element stands within a line of text.
+func inline(tag string) bool {
+	switch tag {
+	case "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+		"mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr":
+		return true
+	}
+	return false
+}
+
+// oneLine puts single spaces for runs of white space.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
