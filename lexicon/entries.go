@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Country is a state or territory with its own code, or a former state that is
@@ -39,10 +40,11 @@ type Group struct {
 	ID       string
 	Name     string
 	Variants []string
-	Country  string // "" when not bound to a country
+	Loose    []string // variants that need other evidence of the country ("PDP" in a story about Nigeria)
+	Country  string   // "" when not bound to a country
 	Sectors  []string
 	Dates    Dates
-	Context  bool // names need other evidence of the country ("PDP" in a story about Nigeria)
+	Context  bool // Name needs that evidence too
 }
 
 // Leader is an office of a public figure during a span of time; a person has
@@ -145,10 +147,23 @@ func ParseGroups(r io.Reader, name string) ([]Group, error) {
 		if err != nil {
 			return err
 		}
-		all = append(all, Group{f[0], f[1], variants, f[3], codes, dates, f[7] == "context"})
+		variants, loose := loosened(variants)
+		all = append(all, Group{f[0], f[1], variants, loose, f[3], codes, dates, f[7] == "context"})
 		return nil
 	})
 	return all, err
+}
+
+// loosened parts the variants that begin with a question mark from the others.
+func loosened(all []string) (firm, loose []string) {
+	for _, v := range all {
+		if name, ok := strings.CutPrefix(v, "?"); ok {
+			loose = append(loose, name)
+		} else {
+			firm = append(firm, v)
+		}
+	}
+	return firm, loose
 }
 
 // ParseLeaders reads a leaders file; see [ParseCountries].

@@ -36,7 +36,7 @@ type ref struct {
 	next    int32 // -1: last
 	kind    Kind
 	letters letters
-	short   bool // a person's name that needs to be the only one of its day
+	short   bool // a surname that must be its day's only one; a group's name that needs other evidence
 }
 
 type edge struct{ node, word int32 }
@@ -105,11 +105,13 @@ func (b *builder) groups() {
 			b.l.bodies = append(b.l.bodies, body{})
 		}
 		b.l.bodies[at].roles = append(b.l.bodies[at].roles, int32(i))
-		r := ref{index: at, kind: KindGroup}
+		r := ref{index: at, kind: KindGroup, short: g.Context}
 		if !ok {
 			b.name(g.Name, r)
 		}
 		b.names(g.Variants, r)
+		r.short = true
+		b.names(g.Loose, r)
 	}
 }
 
@@ -155,7 +157,7 @@ func (b *builder) names(all []string, r ref) {
 func (b *builder) name(name string, r ref) {
 	name = strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The ")
 	b.pieces = b.pieces[:0]
-	for _, w := range strings.Fields(name) {
+	for _, w := range Split(name) {
 		b.pieces = split(b.pieces, w)
 	}
 	if len(b.pieces) == 0 {

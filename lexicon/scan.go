@@ -132,7 +132,7 @@ func (r *resolver) fitGroup(ref ref) int {
 	switch {
 	case r.sees(g.Country) || g.Country == "":
 		return 9
-	case g.Context:
+	case ref.short:
 		return 0
 	case r.seenN > 0:
 		return 3 // below a plain noun: "the Peruvian Congress"
