@@ -158,6 +158,10 @@ func (r *reader) nounIrrealis(i int) string {
 		if t.isVerb(i) {
 			return r.irrealis(i)
 		}
+		switch t.preposition(i) {
+		case "through", "via", "after", "during", "following", "despite", "since":
+			return "" // a means or a time is told as done
+		}
 		if t.is(i, "nsubj") || t.rel(i) == "acl:relcl" {
 			return ""
 		}
@@ -179,7 +183,7 @@ func (r *reader) status(g *reading) parley.Status {
 	switch {
 	case g.negated:
 		return parley.Negated
-	case g.failed:
+	case g.failed, r.fruitless(g.word):
 		return parley.Failed
 	case g.future || r.isFuture(g.word) && (g.frame == nil || g.frame.Kind == lexicon.KindAct):
 		return parley.Future
@@ -187,6 +191,33 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Historical
 	}
 	return parley.Actual
+}
+
+// fruitless reports whether the text says of noun i, or of what it is part of,
+// that it led to nothing: "the efforts … did not yield substantial progress".
+func (r *reader) fruitless(i int) bool {
+	t := r.t
+	for steps := 0; i >= 0 && steps < 8; steps++ {
+		v := t.head(i)
+		if v >= 0 && t.is(i, "nsubj") && r.c.frames.InClass(t.lemma(v), "bring") {
+			o := t.child(v, "obj")
+			if o < 0 || !r.c.frames.InClass(t.lemma(o), "progress") {
+				return false
+			}
+			if r.isNegated(v) || t.lemma(o) == "little" || t.lemma(o) == "nothing" {
+				return true
+			}
+			for c := t.first[o]; c >= 0; c = t.next[c] {
+				if (t.is(c, "amod") || t.is(c, "det")) && r.c.frames.InClass(t.lemma(c), "scant") {
+					return true
+				}
+			}
+			h := t.head(v) // "failed to yield results"
+			return h >= 0 && t.is(v, "xcomp") && t.lemma(h) == "fail"
+		}
+		i = v
+	}
+	return false
 }
 
 // isPast reports whether the clause of i is background: in the pluperfect and
