@@ -74,6 +74,31 @@ func (r *reader) says(i int) bool {
 	return found
 }
 
+// sayer returns whose words token i belongs to: the subject of the nearest verb
+// of saying above or beside it, or -1.
+func (r *reader) sayer(i int) int {
+	t := r.t
+	of := func(v int) int {
+		for _, c := range r.subjects(site{word: v, pos: 'v', actor: -1}) {
+			return c
+		}
+		return -1
+	}
+	for steps := 0; i >= 0 && steps < 20; steps++ {
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			if t.is(c, "parataxis") && r.says(c) {
+				return of(c)
+			}
+		}
+		h := t.head(i)
+		if h >= 0 && r.says(h) && (t.is(i, "ccomp") || t.is(i, "parataxis")) {
+			return of(h)
+		}
+		i = h
+	}
+	return -1
+}
+
 // addSayer adds the subject of the verb of saying v.
 func (r *reader) addSayer(out []parley.Speaker, v int) []parley.Speaker {
 	for _, c := range r.subjects(site{word: v, pos: 'v', actor: -1}) {
@@ -111,7 +136,9 @@ func (r *reader) speakerKind(i int, a lexicon.Actor) parley.SpeakerKind {
 		return parley.Official
 	case r.c.frames.InClass(lemma, "source"):
 		return parley.Unnamed
-	case a.Known, a.Sector != "" && a.Sector != "UNK", a.Name != "":
+	case a.Sector == "CVL", a.Sector == "MED", a.Sector == "REF", a.Sector == "EDU":
+		return parley.Witness
+	case a.Known, coded(a), a.Name != "":
 		return parley.Partisan
 	case r.t.toks[i].UPOS == "PROPN":
 		return parley.Official // a named speaker whose office the text does not repeat

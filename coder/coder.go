@@ -42,7 +42,11 @@ type Coder struct {
 // New returns a coder over a lexicon of actors and a set of frames.
 func New(lex *lexicon.Lexicon, frames *lexicon.Frames) *Coder {
 	c := &Coder{lex: lex, frames: frames, onto: ontology.Default()}
-	c.readers.New = func() any { return &reader{c: c, t: &tree{}} }
+	c.readers.New = func() any {
+		r := &reader{c: c, t: &tree{}}
+		r.t.time = r.isTime
+		return r
+	}
 	return c
 }
 
@@ -223,6 +227,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		return drop("nobody is told to do it")
 	}
 	ev.Recipients = r.partyList(without(g.recipients, g.actors))
+	r.matter(g)
 	for _, th := range g.third {
 		if p, ok := r.toParty(th.token); ok && !mentions(ev.Actors, p) && !mentions(ev.Recipients, p) {
 			ev.Third = append(ev.Third, parley.Third{Role: th.role, Party: p})

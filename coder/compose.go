@@ -81,7 +81,7 @@ func hostile(c ontology.Composed) bool {
 
 // share settles the parties of operator over content.
 func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
-	partners := without(union(sub.recipients, sub.actors), g.actors)
+	partners := r.others(union(sub.recipients, sub.actors), g.actors)
 	switch op {
 	case ontology.Begin, ontology.Fail, ontology.Deny:
 		r.passOn(op, out, g, sub)
@@ -192,6 +192,28 @@ func (r *reader) ownPlan(g, sub *reading) bool {
 	}
 	// a minister who tells what his government will do
 	return pa.actor.Country != "" && pa.actor.Country == pb.actor.Country && official(pa.actor) && official(pb.actor)
+}
+
+// others returns the tokens of a that stand for nobody of b: "it" in "the group
+// said it would" is the group.
+func (r *reader) others(a, b []int) []int {
+	var out []int
+	for _, t := range without(a, b) {
+		if !r.standsFor(t, b) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (r *reader) standsFor(t int, list []int) bool {
+	p := r.party(t)
+	for _, u := range list {
+		if q := r.party(u); p != nil && q != nil && (p.mention == q.mention || p.actor.ID != "" && p.actor.ID == q.actor.ID && !p.person && !q.person) {
+			return true
+		}
+	}
+	return false
 }
 
 // union returns the tokens of a and b, without doubles, in that order.

@@ -26,15 +26,85 @@ const near = 12
 
 func (m *memory) reset() { m.mentions, m.events = m.mentions[:0], m.events[:0] }
 
-// fullName finds the actor whose name ends in a short one: "Khan" after "Imran Khan".
-func (m *memory) fullName(short string) (lexicon.Actor, bool) {
-	for i := len(m.mentions) - 1; i >= 0; i-- {
-		a := m.mentions[i].actor
-		if a.Name != "" && (strings.HasSuffix(a.Name, " "+short) || strings.HasPrefix(a.Name, short+" ")) {
-			return a, true
+// fullName finds who was named before by a longer name that has the short one
+// as a word: "Khan" after "former prime minister Imran Khan".
+func (r *reader) fullName(short string) (lexicon.Actor, bool) {
+	for i := len(r.doc.mentions) - 1; i >= 0; i-- {
+		m := &r.doc.mentions[i]
+		text := r.text[m.mention.Start:m.mention.End]
+		if len(text) > len(short) && (m.actor.Known || m.person || coded(m.actor)) && hasWord(text, short) {
+			return m.actor, true
 		}
 	}
 	return lexicon.Actor{}, false
+}
+
+func hasWord(text, word string) bool {
+	for w := range strings.FieldsSeq(text) {
+		if strings.Trim(w, ",.;:()\"'") == word {
+			return true
+		}
+	}
+	return false
+}
+
+// definite completes a description by what the document told before: "the
+// group" is the movement named last, "the army" that of the country at hand.
+func (r *reader) definite(i int, a lexicon.Actor) lexicon.Actor {
+	if a.Known || a.Country != "" || r.t.toks[i].UPOS != "NOUN" {
+		return a
+	}
+	if r.c.frames.InClass(r.t.lemma(i), "grouping") {
+		if !r.t.has(i, "det", "the", "this", "that", "these", "those") {
+			return a
+		}
+		for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-3*near); k-- {
+			if m := &r.doc.mentions[k]; m.actor.ID != "" && !m.person && armed(m.actor.Sector) {
+				return m.actor
+			}
+		}
+		return a
+	}
+	switch a.Sector {
+	case "GOV", "MIL", "COP", "LEG", "JUD", "SPY":
+		a.Country = r.doc.country()
+	}
+	return a
+}
+
+// armed tells the sectors of movements that "the group" may stand for.
+func armed(sector string) bool {
+	switch sector {
+	case "REB", "PRM", "UAF", "PTY", "CRM", "OPP":
+		return true
+	}
+	return false
+}
+
+// country is the one that the document speaks of most, or "" when that is not clear.
+func (m *memory) country() string {
+	count := map[string]int{}
+	best, second := "", ""
+	for i := range m.mentions {
+		c := m.mentions[i].actor.Country
+		if len(c) != 3 || c == "IGO" || c == "NGO" || c == "MNC" {
+			continue
+		}
+		count[c]++
+		if c == best {
+			continue
+		}
+		switch {
+		case best == "" || count[c] > count[best]:
+			best, second = c, best
+		case second == "" || count[c] > count[second]:
+			second = c
+		}
+	}
+	if best == "" || second != "" && count[best] < 2*count[second] {
+		return ""
+	}
+	return best
 }
 
 // note remembers the parties of the sentence just read, in order.
@@ -63,6 +133,11 @@ func (r *reader) pronoun(i int) *partyInfo {
 		want = func(p *partyInfo) bool { return !p.person || p.plural }
 	case "it", "its":
 		want = func(p *partyInfo) bool { return !p.person && !p.plural }
+	case "we", "us", "our", "ours", "i", "me", "my":
+		if s := r.sayer(i); s >= 0 && s != i && t.toks[s].UPOS != "PRON" {
+			return r.party(s)
+		}
+		return nil
 	case "who", "which", "that", "whom":
 		if h := t.head(i); h >= 0 {
 			if a := r.antecedent(i, h); a != i && t.toks[a].UPOS != "PRON" {

@@ -49,6 +49,7 @@ func (r *reader) findParty(i int) *partyInfo {
 	if !ok {
 		return nil
 	}
+	actor = r.definite(i, actor)
 	return &partyInfo{mention: t.span(i), actor: actor, token: i, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS", person: r.isPerson(i, actor)}
 }
 
@@ -75,7 +76,7 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 		return actor, r.acts(i, actor)
 	}
 	if t.toks[i].UPOS == "PROPN" {
-		if full, ok := r.doc.fullName(t.toks[i].Form); ok {
+		if full, ok := r.fullName(t.toks[i].Form); ok {
 			return full, true
 		}
 		return actor, !r.c.frames.InClass(lower(t.lemma(i)), "thing")
@@ -134,7 +135,7 @@ func (r *reader) namesParty(c int) bool {
 		return true
 	}
 	if t.toks[c].UPOS == "PROPN" {
-		if full, ok := r.doc.fullName(t.toks[c].Form); ok {
+		if full, ok := r.fullName(t.toks[c].Form); ok {
 			r.looked[c] = true
 			r.who[c] = &partyInfo{mention: t.span(c), actor: full, token: c}
 			return true

@@ -23,7 +23,8 @@ type reading struct {
 	failed     bool
 	future     bool
 	doubtful   bool
-	denier     int // who denies it, or -1
+	told       bool // an act of will already done, whatever its tense: "will not talk"
+	denier     int  // who denies it, or -1
 	score      float64
 }
 
@@ -225,6 +226,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	g.score += 0.5*float64(min(len(g.actors), 1)) + float64(min(len(g.recipients), 1))
 	if f.Kind == lexicon.KindAct {
 		g.comp, _ = r.c.onto.Plain(f.Act)
+		if joint := g.comp.Base.Joint; joint != "" && len(g.actors) > 1 {
+			g.comp, _ = r.c.onto.Plain(joint)
+		}
 		g.content = r.judged(f, s)
 		if f.Mutual {
 			g.actors, g.recipients = union(g.actors, g.recipients), nil

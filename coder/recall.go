@@ -85,3 +85,28 @@ func (r *reader) borrow(g *reading, e *told) {
 		g.recipients = to
 	}
 }
+
+// matter adds whom a noun of action is about when the clause that it serves
+// says so: "to settle the dispute over Abyei through talks with Juba".
+func (r *reader) matter(g *reading) {
+	t := r.t
+	v := t.head(g.word)
+	if r.pos(g.word) != 'n' || v < 0 || !t.isVerb(v) {
+		return
+	}
+	if p := t.preposition(g.word); p != "through" && p != "via" {
+		return
+	}
+	o := t.child(v, "obj")
+	if o < 0 {
+		return
+	}
+	for c := t.first[o]; c >= 0; c = t.next[c] {
+		switch t.preposition(c) {
+		case "regarding", "concerning", "over", "about", "on":
+			for _, p := range r.parties(c) {
+				g.third = append(g.third, third{parley.RoleAbout, p})
+			}
+		}
+	}
+}

@@ -64,6 +64,9 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 		return true
 	case slot.Class == "party":
 		return r.isParty(i)
+	case slot.Class == "state":
+		p := r.party(i)
+		return p != nil && official(p.actor)
 	case slot.Class == "act":
 		return len(r.readings(i)) > 0
 	}

@@ -29,7 +29,7 @@ func (r *reader) polarity(i int, g *reading) {
 		return
 	case r.refuses(i) && !hostile(g.comp):
 		if comp, ok := r.c.onto.Compose(ontology.Reject, g.comp); ok {
-			g.comp, g.rule = comp, "not("+g.rule+")"
+			g.comp, g.rule, g.told = comp, "not("+g.rule+")", true
 			if g.mutual && len(g.actors) > 1 {
 				g.actors, g.recipients, g.mutual = g.actors[:1], g.actors[1:], false
 			}
@@ -124,7 +124,7 @@ func (r *reader) irrealis(i int) string {
 		switch base(t.rel(i)) {
 		case "acl", "advcl":
 			if t.rel(i) == "acl:relcl" {
-				return ""
+				return r.habit(i)
 			}
 			switch t.preposition(i) {
 			case "of", "against", "without", "instead of", "for", "from", "rather than":
@@ -143,6 +143,25 @@ func (r *reader) irrealis(i int) string {
 		i = t.head(i)
 	}
 	return r.question()
+}
+
+// habit reports musing for what people of some kind do: "those who murder
+// children", in the present tense and of nobody in particular.
+func (r *reader) habit(i int) string {
+	t := r.t
+	n := t.head(i)
+	if x := t.toks[i].XPOS; x != "VBP" && x != "VBZ" || t.child(i, "aux") >= 0 || t.toks[n].UPOS == "PROPN" {
+		return ""
+	}
+	for c := t.first[n]; c >= 0; c = t.next[c] {
+		switch base(t.rel(c)) {
+		case "det", "nmod", "nummod", "amod", "compound":
+			if t.lemma(c) != "any" && t.lemma(c) != "every" {
+				return ""
+			}
+		}
+	}
+	return "musing"
 }
 
 // nounIrrealis tells "any attack", "possible talks", "a possible truce" apart
@@ -185,7 +204,7 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Negated
 	case g.failed, r.fruitless(g.word):
 		return parley.Failed
-	case g.future || r.isFuture(g.word) && (g.frame == nil || g.frame.Kind == lexicon.KindAct):
+	case g.future || r.isFuture(g.word) && !g.told && (g.frame == nil || g.frame.Kind == lexicon.KindAct):
 		return parley.Future
 	case r.isPast(g.word):
 		return parley.Historical

@@ -16,6 +16,7 @@ type tree struct {
 	first []int // first dependent
 	next  []int // next dependent of the same head
 	root  int
+	time  func(i int) bool // whether token i is a date or a stretch of time; may be nil
 }
 
 func (t *tree) reset(sent *nlp.Sentence) {
@@ -170,14 +171,14 @@ func (t *tree) passive(i int) bool {
 // coordinated phrases, parentheses of other clauses and outer punctuation.
 func (t *tree) span(i int) parley.Span {
 	s := t.toks[i].Span
-	lo, hi := i, i
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		if t.outside(i, c) {
 			continue
 		}
-		cs := t.span(c)
-		s = s.Join(cs)
-		lo, hi = min(lo, c), max(hi, c)
+		s = s.Join(t.span(c))
+		if k := t.child(c, "case"); k >= 0 && k < c { // "at least six people"
+			s = s.Join(t.toks[k].Span)
+		}
 	}
 	return s
 }
@@ -193,6 +194,8 @@ func (t *tree) outside(i, c int) bool {
 		return c > i
 	case "obl":
 		return true
+	case "nmod":
+		return t.time != nil && t.time(c)
 	}
 	return false
 }

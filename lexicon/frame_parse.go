@@ -138,7 +138,7 @@ func (p *frameParser) slots(s string) []Slot {
 		if words, ok := strings.CutPrefix(class, "="); ok {
 			slot.Class = ""
 			slot.Words = strings.Split(strings.ReplaceAll(words, "_", " "), "|")
-		} else if class != "" && class != "party" && class != "act" && p.frames.classes[class] == nil {
+		} else if class != "" && class != "party" && class != "act" && class != "state" && p.frames.classes[class] == nil {
 			p.fail("unknown class %q", class)
 		}
 		out = append(out, slot)

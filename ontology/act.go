@@ -37,6 +37,7 @@ type Act struct {
 	Coding   Coding // when it is done
 	Contexts []string
 	Halted   string // the act of stopping it, empty when that is none
+	Joint    string // what it is when several parties do it together, empty when the same
 }
 
 func (o *Ontology) addAct(row []string) error {
@@ -47,7 +48,7 @@ func (o *Ontology) addAct(row []string) error {
 	if _, twice := o.acts[row[0]]; twice {
 		return fmt.Errorf("act %q stands twice", row[0])
 	}
-	o.acts[row[0]] = Act{row[0], row[1], coding, list(row[4]), row[5]}
+	o.acts[row[0]] = Act{row[0], row[1], coding, list(row[4]), row[5], row[6]}
 	return nil
 }
 

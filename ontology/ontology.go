@@ -93,7 +93,7 @@ func load(fsys fs.FS) (*Ontology, error) {
 		add     func(row []string) error
 	}{
 		{"types", 4, o.addType}, {"modes", 3, o.addMode}, {"contexts", 3, o.addContext}, {"sectors", 2, o.addSector},
-		{"cameo", 3, o.addCode}, {"crosswalk", 5, o.addCross}, {"acts", 6, o.addAct}, {"families", 8, o.addFamily},
+		{"cameo", 3, o.addCode}, {"crosswalk", 5, o.addCross}, {"acts", 7, o.addAct}, {"families", 8, o.addFamily},
 	}
 	for _, t := range tables {
 		if err := readTable(fsys, "data/"+t.name+".tsv", t.columns, t.add); err != nil {

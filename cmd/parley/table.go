@@ -66,7 +66,7 @@ func who(list []parley.Party) string {
 		if len(codes) == 0 && p.Sector != "" {
 			codes = []string{p.Sector}
 		}
-		if p.Country != "" {
+		if p.Country != "" && (len(codes) == 0 || codes[0] != p.Country) {
 			codes = append([]string{p.Country}, codes...)
 		}
 		if len(codes) > 0 {
