@@ -53,8 +53,10 @@ func hasConjunct(n *node) bool {
 
 // clause is a main clause without its final stop.
 func (w *writer) clause() *node {
-	switch w.rnd.IntN(12) {
-	case 0, 1, 2:
+	switch w.rnd.IntN(15) {
+	case 12, 13:
+		return w.special(w.party(true))
+	case 0, 1, 2, 14:
 		v, _ := verbOf(w.pick("vtrans"))
 		return w.finite(v, w.party(true)).after(w.object().as("obj"))
 	case 3, 4:
@@ -78,6 +80,49 @@ func (w *writer) clause() *node {
 	v, _ := verbOf(w.pick("vtrans"))
 	of := word(v.ing, "VBG", "advcl").before(word("of", "IN", "mark")).after(w.object().as("obj"))
 	return n.after(w.party(false).as("obj"), of)
+}
+
+// special is a verb with two complements: "gave the rebels a deadline", "took
+// the mayor hostage", "asked Ghana for aid", "came under fire".
+func (w *writer) special(s *node) *node {
+	switch w.rnd.IntN(7) {
+	case 0:
+		o := word(one(w, "ultimatum", "deadline", "warning", "week", "mandate", "chance"), "NN", "obj")
+		o.before(word(article(o.form), "DT", "det"))
+		return w.finite(inflect(one(w, "give", "offer", "send", "grant")), s).after(w.party(false).as("iobj"), o)
+	case 1:
+		o := word(one(w, "hours", "days", "weeks"), "NNS", "obj")
+		w.count(o)
+		v, _ := verbOf(w.pick("vtrans"))
+		o.after(word(v.base, "VB", "acl").before(word("to", "TO", "mark")).after(w.object().as("obj")))
+		return w.finite(inflect("give"), s).after(w.party(false).as("iobj"), o)
+	case 2:
+		return w.finite(inflect("take"), s).after(w.party(false).as("obj"), word(one(w, "hostage", "prisoner", "captive"), "NN", "xcomp"))
+	case 3:
+		what := one(w, "set:free", "find:guilty", "declare:dead", "hold:responsible", "leave:isolated", "call:unacceptable")
+		v, adj, _ := strings.Cut(what, ":")
+		return w.finite(inflect(v), s).after(w.party(false).as("obj"), word(adj, "JJ", "xcomp"))
+	case 4:
+		o := w.act()
+		if w.maybe(0.5) {
+			o = word(one(w, "help", "aid", "weapons", "money", "asylum", "talks"), "NN", "")
+			if strings.HasSuffix(o.form, "s") {
+				o.xpos = "NNS"
+			}
+		}
+		return w.finite(inflect(one(w, "ask", "thank", "blame", "press", "praise")), s).after(w.party(false).as("obj"), o.under("for", "obl"))
+	case 5:
+		o := word(one(w, "attack", "fire", "pressure", "criticism"), "NN", "").under("under", "obl")
+		return w.finite(inflect("come"), s).after(o.after(w.party(false).under("from", "nmod")))
+	}
+	o := word(one(w, "relations", "ties", "talks", "control", "power", "responsibility"), "NN", "obj")
+	if strings.HasSuffix(o.form, "s") {
+		o.xpos = "NNS"
+	}
+	v, _ := verbOf(w.pick("vtrans"))
+	n := w.finite(v, s)
+	o.after(w.party(false).under(one(w, "with", "of", "over"), "nmod"))
+	return n.after(o)
 }
 
 func (w *writer) complement(kind string) *node {
@@ -253,7 +298,7 @@ func (w *writer) quoted(n *node) *node {
 // stop ends a sentence, sometimes without a full stop, as headlines do.
 func (w *writer) stop(n *node) *node {
 	n.as("root")
-	if w.maybe(0.94) {
+	if w.maybe(0.9) {
 		dot := word(".", ".", "punct")
 		dot.glued = true
 		n.after(dot)

@@ -280,7 +280,13 @@ func (w *writer) act() *node {
 			n.left[0].form = article(noun)
 		}
 	}
-	switch w.rnd.IntN(6) {
+	switch w.rnd.IntN(8) {
+	case 6:
+		v, _ := verbOf(w.pick("vtrans"))
+		n.after(word(v.base, "VB", "acl").before(word("to", "TO", "mark")).after(w.party(false).as("obj")))
+	case 7:
+		n.before(word(w.country().adjective, "JJ", "amod"))
+		fixArticle(n)
 	case 0:
 		n.after(w.party(false).under(one(w, "on", "against", "with"), "nmod"))
 	case 1:

@@ -48,7 +48,44 @@ func load() (*words, error) {
 		}
 		w.countries = append(w.countries, country{c.Name, c.Words[0], c.Capitals[0]})
 	}
+	frames, err := lexicon.LoadFrames()
+	if err != nil {
+		return nil, err
+	}
+	w.addVerbs(frames)
 	return w, nil
+}
+
+// addVerbs takes in every verb of the frames that has an object, so that the
+// parser sees the words that the coder looks for.
+func (w *words) addVerbs(frames *lexicon.Frames) {
+	seen := map[string]bool{}
+	for _, e := range w.lists["vtrans"] {
+		base, _, _ := strings.Cut(e, "/")
+		seen[base] = true
+	}
+	for _, f := range frames.All {
+		if f.Kind != lexicon.KindAct && f.Kind != lexicon.KindOperator || !hasObject(f) {
+			continue
+		}
+		for _, word := range f.Words {
+			if word.POS == 'v' && word.Particle == "" && !seen[word.Lemma] && !strings.ContainsAny(word.Lemma, " -") {
+				seen[word.Lemma] = true
+				w.lists["vtrans"] = append(w.lists["vtrans"], inflect(word.Lemma).entry())
+			}
+		}
+	}
+}
+
+func hasObject(f *lexicon.Frame) bool {
+	for _, fill := range f.Slots {
+		for _, slot := range fill.Slots {
+			if slot.Name == "obj" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // writer makes sentences; it is not safe for concurrent use.
