@@ -63,6 +63,7 @@ func (s *segmenter) paragraphs() {
 				s.run(a, d)
 				s.close()
 				s.kind = Body
+				s.single, s.quote = false, false
 				a = d
 			}
 		}
