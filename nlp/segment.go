@@ -35,6 +35,10 @@ type segmenter struct {
 	paragraph int
 	end       int // of the paragraph
 
+	fresh   bool    // out is scratch, not memory of a former call
+	scratch []Token // grows to the longest sentence
+	slab    []Token // memory for the sentences to come
+
 	ended  bool // the sentence has its final stop; only closing marks came since
 	noteTo int  // a footnote mark "[17]" after the stop reaches to here
 	quote  bool // a straight double quotation mark is open
@@ -59,6 +63,7 @@ func (s *segmenter) paragraphs() {
 				s.run(a, d)
 				s.close()
 				s.kind = Body
+				s.single, s.quote = false, false
 				a = d
 			}
 		}
@@ -146,13 +151,15 @@ func (s *segmenter) tooLong() bool {
 	return false
 }
 
-// begin makes room for the tokens of the next sentence, reusing what was there.
+// begin makes room for the tokens of the next sentence: what a former call left
+// there, else scratch that close copies from.
 func (s *segmenter) begin() {
 	n := len(s.sents)
-	if n < cap(s.sents) {
-		s.out = s.sents[:n+1][n].Tokens[:0]
+	s.fresh = n >= cap(s.sents) || cap(s.sents[:n+1][n].Tokens) == 0
+	if s.fresh {
+		s.out = s.scratch[:0]
 	} else {
-		s.out = nil
+		s.out = s.sents[:n+1][n].Tokens[:0]
 	}
 }
 
@@ -162,11 +169,31 @@ func (s *segmenter) close() {
 	if len(s.out) == 0 {
 		return
 	}
+	tokens := s.out
+	if s.fresh {
+		s.scratch = s.out
+		tokens = s.room(len(s.out))
+		copy(tokens, s.out)
+	}
 	s.sents = append(s.sents, Sentence{
-		Span:      parley.Span{Start: s.out[0].Span.Start, End: s.out[len(s.out)-1].Span.End},
+		Span:      parley.Span{Start: tokens[0].Span.Start, End: tokens[len(tokens)-1].Span.End},
 		Paragraph: s.paragraph,
 		Kind:      s.kind,
-		Tokens:    s.out,
+		Tokens:    tokens,
 	})
 	s.begin()
+}
+
+// slabTokens is how many tokens are allocated at a time.
+const slabTokens = 512
+
+// room returns space for n tokens, cut from memory that several sentences share.
+func (s *segmenter) room(n int) []Token {
+	size := (n + 7) &^ 7 // a little to spare for the next text that reuses it
+	if len(s.slab) < size {
+		s.slab = make([]Token, max(size, min(slabTokens, len(s.text)/4+8)))
+	}
+	tokens := s.slab[:n:size]
+	s.slab = s.slab[size:]
+	return tokens
 }

@@ -104,6 +104,9 @@ func datelineEnd(text string, a, b int) int {
 	}
 	i = skipSpace(text, i+shut+1, b)
 	j := dashEnd(text, i, b, true)
+	if j == i && strings.HasPrefix(text[i:b], `" `) {
+		j++ // what some archives made of a dash
+	}
 	if j == i {
 		return a
 	}
@@ -147,7 +150,7 @@ func shout(text string, j, b int) bool {
 	k := wordAt(text, j, b)
 	l := skipSpace(text, k, b)
 	m := wordAt(text, l, b)
-	return k > j && m > l && allUpper(text[j:k]) && allUpper(text[l:m])
+	return k > j+1 && m > l+1 && allUpper(text[j:k]) && allUpper(text[l:m]) // not "A U.S. ship"
 }
 
 // placeWord returns the end of a word of a dateline with its comma or full

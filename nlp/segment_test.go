@@ -220,6 +220,18 @@ func BenchmarkSegment(b *testing.B) {
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
 
+// BenchmarkSegmentOnce has no memory to reuse, as in a first call.
+func BenchmarkSegmentOnce(b *testing.B) {
+	text := strings.Repeat("The rebels said on Monday that they would send five delegates to the talks. ", 40)
+	words := len(Segment(text, nil)) * 15
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Segment(text, nil)
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
+
 func BenchmarkLemmatize(b *testing.B) {
 	sents := Segment("The rebels were detained near Baro after talks had failed, officials said.", nil)
 	tags := strings.Fields("DT NNS VBD VBN IN NNP IN NNS VBD VBN , NNS VBD .")

@@ -1,8 +1,10 @@
 package source
 
 import (
+	"bytes"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -138,4 +140,24 @@ func TestEmptyPageIsToldOf(t *testing.T) {
 	if len(errs) != 1 || !strings.HasPrefix(errs[0], "in: no article found in the HTML page") {
 		t.Errorf("got %q", errs)
 	}
+}
+
+// TestPagesAreReadAtOnce is for the race detector: a server reads many pages at a time.
+func TestPagesAreReadAtOnce(t *testing.T) {
+	data, err := os.ReadFile("testdata/pages/courier.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := one(t, string(data), Config{})
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for doc, err := range Read(t.Context(), bytes.NewReader(data), "in", Config{}) {
+				if err != nil || doc != want {
+					t.Errorf("got %+v, %v", doc, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
