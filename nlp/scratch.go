@@ -69,8 +69,13 @@ func (s *Scratch) piece(tokens []Token) int {
 // read fills in the input of every word.
 func (s *Scratch) read(tokens []Token) {
 	n := s.net
+	mixed := hasSmallLetters(tokens)
 	for i := range tokens {
-		f := weights.ReadForm(tokens[i].Form, &s.form)
+		form := tokens[i].Form
+		if mixed {
+			form = respell(form)
+		}
+		f := weights.ReadForm(form, &s.form)
 		at := n.words[string(f.Lower)]
 		row := s.x[i*n.input:][:n.input]
 		for k, r := range [...]int{int(at.word), f.Suffix2, f.Suffix3, f.Suffix4, f.Shape, f.Prefix3, f.Prefix2} {
@@ -79,6 +84,33 @@ func (s *Scratch) read(tokens []Token) {
 		row = n.vectors.read(row, int(at.vector))
 		clear(row)
 	}
+}
+
+// respell gives names that in capitals look like small words to the model,
+// which folds capitals, as another name of their kind. In a line all in
+// capitals they may be the small words.
+func respell(form string) string {
+	switch form {
+	case "US": // "US, UK strike targets": not the pronoun
+		return "U.S."
+	case "WHO": // "WHO warns of cholera"
+		return "UNICEF"
+	case "IS": // "IS claims attack"
+		return "ISIS"
+	}
+	return form
+}
+
+// hasSmallLetters reports whether a token is in small letters.
+func hasSmallLetters(tokens []Token) bool {
+	for i := range tokens {
+		for _, c := range []byte(tokens[i].Form) {
+			if 'a' <= c && c <= 'z' {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // read writes a row of the table in steps and returns the rest of dst.
