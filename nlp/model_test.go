@@ -80,6 +80,7 @@ func (m *tiny) write() []byte {
 	m.dense("mlp", 2*hidden, 4*mlp)
 	m.dense("arc", mlp, mlp)
 	m.dense("label", mlp, len(deprel))
+	m.b.Int8("tag pairs", []int8{1, 0, 0, 0, 1, 0, 0, 0, 1}, len(xpos), len(upos))
 	m.floats("root arc", mlp, 1)
 	m.floats("root label", mlp, 1)
 	card := weights.Card{Task: "parser", Version: "tiny", Labels: map[string][]string{"xpos": xpos, "upos": upos, "deprel": deprel}}

@@ -84,6 +84,34 @@ func TestParseReadsAnyForm(t *testing.T) {
 	checkTree(t, &sent)
 }
 
+func TestTagsGoTogether(t *testing.T) {
+	p := tinyParser(t)
+	want := map[string]string{"NN": "NOUN", "VB": "VERB", "IN": "ADP"}
+	for _, sent := range parseAll(p, cpuLevel) {
+		for _, tok := range sent.Tokens {
+			if want[tok.XPOS] != tok.UPOS {
+				t.Fatalf("%s: %s with %s", tok.Form, tok.XPOS, tok.UPOS)
+			}
+		}
+	}
+}
+
+func TestNamesInCapitalsAreNotSmallWords(t *testing.T) {
+	for _, size := range []Size{Accurate, Fast} {
+		p := builtInParser(t, size)
+		s := p.NewScratch()
+		for _, text := range []string{"US rejects the demand", "The WHO warned of an outbreak .", "IS claims attack on mosque"} {
+			sent := sentenceOf(text)
+			p.Parse(&sent, s)
+			for _, tok := range sent.Tokens {
+				if (tok.Form == "US" || tok.Form == "WHO" || tok.Form == "IS") && tok.UPOS != "PROPN" {
+					t.Errorf("%v: %q: %s is %s", size, text, tok.Form, tok.UPOS)
+				}
+			}
+		}
+	}
+}
+
 func TestLongSentencesAreCutAtMarks(t *testing.T) {
 	for _, c := range []struct{ marks, want string }{
 		{"", "160"}, {"150,", "150"}, {"130; 150,", "130"}, {"60; 70.", "160"}, {"100. 140:", "140"},
