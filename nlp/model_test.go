@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 
@@ -191,6 +192,18 @@ func TestOpenSharesOneModel(t *testing.T) {
 	}
 	if _, err := Open(Size(9)); !errors.Is(err, parley.ErrInvalid) {
 		t.Errorf("size 9: %v", err)
+	}
+}
+
+func TestReadmeHoldsTheCards(t *testing.T) {
+	readme, err := os.ReadFile("model/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []Size{Accurate, Fast} {
+		if card := builtInParser(t, size).Card(); !strings.Contains(string(readme), card) {
+			t.Errorf("model/README.md does not hold the card of %s.bin; it is\n%s", size, card)
+		}
 	}
 }
 
