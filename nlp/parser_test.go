@@ -225,25 +225,37 @@ func TestModelsFindWhoDidWhatToWhom(t *testing.T) {
 	}
 }
 
+// bench measures a model with an instruction set.
+func bench(b *testing.B, size Size, with level) {
+	p := builtInParser(b, size)
+	s := p.NewScratch()
+	s.with = with
+	var sents []Sentence
+	words := 0
+	for line := range strings.Lines(report) {
+		sents = append(sents, sentenceOf(line))
+		words += len(sents[len(sents)-1].Tokens)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range sents {
+			p.Parse(&sents[i], s)
+		}
+	}
+	b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
+	b.ReportMetric(float64(len(sents)*b.N)/b.Elapsed().Seconds(), "sentences/s")
+}
+
 func BenchmarkParse(b *testing.B) {
 	for _, size := range []Size{Accurate, Fast} {
-		b.Run(size.String(), func(b *testing.B) {
-			p := builtInParser(b, size)
-			s := p.NewScratch()
-			var sents []Sentence
-			words := 0
-			for line := range strings.Lines(report) {
-				sents = append(sents, sentenceOf(line))
-				words += len(sents[len(sents)-1].Tokens)
-			}
-			b.ReportAllocs()
-			for b.Loop() {
-				for i := range sents {
-					p.Parse(&sents[i], s)
-				}
-			}
-			b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
-			b.ReportMetric(float64(len(sents)*b.N)/b.Elapsed().Seconds(), "sentences/s")
-		})
+		b.Run(size.String(), func(b *testing.B) { bench(b, size, cpuLevel) })
+	}
+}
+
+// BenchmarkKernel measures every instruction set of this machine. Plain Go is
+// faster where it is all there is, see [matrix.pack].
+func BenchmarkKernel(b *testing.B) {
+	for _, l := range levels() {
+		b.Run(l.String(), func(b *testing.B) { bench(b, Accurate, l) })
 	}
 }
