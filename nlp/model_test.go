@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 
@@ -80,6 +81,7 @@ func (m *tiny) write() []byte {
 	m.dense("mlp", 2*hidden, 4*mlp)
 	m.dense("arc", mlp, mlp)
 	m.dense("label", mlp, len(deprel))
+	m.b.Int8("tag pairs", []int8{1, 0, 0, 0, 1, 0, 0, 0, 1}, len(xpos), len(upos))
 	m.floats("root arc", mlp, 1)
 	m.floats("root label", mlp, 1)
 	card := weights.Card{Task: "parser", Version: "tiny", Labels: map[string][]string{"xpos": xpos, "upos": upos, "deprel": deprel}}
@@ -190,6 +192,18 @@ func TestOpenSharesOneModel(t *testing.T) {
 	}
 	if _, err := Open(Size(9)); !errors.Is(err, parley.ErrInvalid) {
 		t.Errorf("size 9: %v", err)
+	}
+}
+
+func TestReadmeHoldsTheCards(t *testing.T) {
+	readme, err := os.ReadFile("model/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []Size{Accurate, Fast} {
+		if card := builtInParser(t, size).Card(); !strings.Contains(string(readme), card) {
+			t.Errorf("model/README.md does not hold the card of %s.bin; it is\n%s", size, card)
+		}
 	}
 }
 

@@ -27,7 +27,8 @@ type network struct {
 	rootArc, rootLabel []float32 // stand for the head of the root
 
 	xpos, upos, deprel []string
-	rootRelation       int // index of "root" in deprel
+	pairs              []bool // by xpos, by upos: do the two tags go together?
+	rootRelation       int    // index of "root" in deprel
 }
 
 // wordRow says where a word is in the trained table and in the vectors, in
@@ -89,6 +90,13 @@ func newNetwork(file *weights.File) (*network, error) {
 	}
 	d.inputs(n)
 	d.dense(n)
+	pairs, dims := d.bytes("tag pairs")
+	if len(pairs) != len(n.xpos)*len(n.upos) {
+		d.fail("tag pairs: shape %v, want %d by %d", dims, len(n.xpos), len(n.upos))
+	}
+	for _, v := range pairs {
+		n.pairs = append(n.pairs, v != 0)
+	}
 	if d.err != nil {
 		return nil, d.err
 	}

@@ -29,7 +29,10 @@ type Parser struct {
 	checksum string
 }
 
-//go:embed model
+// The pattern takes README.md, accurate.bin and fast.bin, but not what training
+// may leave beside them; without weights the program still builds.
+//
+//go:embed model/*[dn]
 var builtIn embed.FS
 
 // The two models, decoded when first asked for.

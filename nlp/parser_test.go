@@ -84,6 +84,34 @@ func TestParseReadsAnyForm(t *testing.T) {
 	checkTree(t, &sent)
 }
 
+func TestTagsGoTogether(t *testing.T) {
+	p := tinyParser(t)
+	want := map[string]string{"NN": "NOUN", "VB": "VERB", "IN": "ADP"}
+	for _, sent := range parseAll(p, cpuLevel) {
+		for _, tok := range sent.Tokens {
+			if want[tok.XPOS] != tok.UPOS {
+				t.Fatalf("%s: %s with %s", tok.Form, tok.XPOS, tok.UPOS)
+			}
+		}
+	}
+}
+
+func TestNamesInCapitalsAreNotSmallWords(t *testing.T) {
+	for _, size := range []Size{Accurate, Fast} {
+		p := builtInParser(t, size)
+		s := p.NewScratch()
+		for _, text := range []string{"US rejects the demand", "The WHO warned of an outbreak .", "IS claims attack on mosque"} {
+			sent := sentenceOf(text)
+			p.Parse(&sent, s)
+			for _, tok := range sent.Tokens {
+				if (tok.Form == "US" || tok.Form == "WHO" || tok.Form == "IS") && tok.UPOS != "PROPN" {
+					t.Errorf("%v: %q: %s is %s", size, text, tok.Form, tok.UPOS)
+				}
+			}
+		}
+	}
+}
+
 func TestLongSentencesAreCutAtMarks(t *testing.T) {
 	for _, c := range []struct{ marks, want string }{
 		{"", "160"}, {"150,", "150"}, {"130; 150,", "130"}, {"60; 70.", "160"}, {"100. 140:", "140"},
@@ -197,25 +225,37 @@ func TestModelsFindWhoDidWhatToWhom(t *testing.T) {
 	}
 }
 
+// bench measures a model with an instruction set.
+func bench(b *testing.B, size Size, with level) {
+	p := builtInParser(b, size)
+	s := p.NewScratch()
+	s.with = with
+	var sents []Sentence
+	words := 0
+	for line := range strings.Lines(report) {
+		sents = append(sents, sentenceOf(line))
+		words += len(sents[len(sents)-1].Tokens)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range sents {
+			p.Parse(&sents[i], s)
+		}
+	}
+	b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
+	b.ReportMetric(float64(len(sents)*b.N)/b.Elapsed().Seconds(), "sentences/s")
+}
+
 func BenchmarkParse(b *testing.B) {
 	for _, size := range []Size{Accurate, Fast} {
-		b.Run(size.String(), func(b *testing.B) {
-			p := builtInParser(b, size)
-			s := p.NewScratch()
-			var sents []Sentence
-			words := 0
-			for line := range strings.Lines(report) {
-				sents = append(sents, sentenceOf(line))
-				words += len(sents[len(sents)-1].Tokens)
-			}
-			b.ReportAllocs()
-			for b.Loop() {
-				for i := range sents {
-					p.Parse(&sents[i], s)
-				}
-			}
-			b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
-			b.ReportMetric(float64(len(sents)*b.N)/b.Elapsed().Seconds(), "sentences/s")
-		})
+		b.Run(size.String(), func(b *testing.B) { bench(b, size, cpuLevel) })
+	}
+}
+
+// BenchmarkKernel measures every instruction set of this machine. Plain Go is
+// faster where it is all there is, see [matrix.pack].
+func BenchmarkKernel(b *testing.B) {
+	for _, l := range levels() {
+		b.Run(l.String(), func(b *testing.B) { bench(b, Accurate, l) })
 	}
 }

@@ -24,6 +24,7 @@ type Scratch struct {
 	heads  matrix     // mlp x (words+1): the arc heads, one a column, the root first
 	headBy []float32  // value of one step, by column
 	hidden []float32  // mlp
+	tags   []float32  // scores of both tag sets of a word
 	tree   treeSpace
 }
 
@@ -47,6 +48,7 @@ func (s *Scratch) fit(n *network) {
 	s.rec, s.cells = make([]int32, 4*n.hidden), make([]float32, n.hidden)
 	s.proj, s.hidden = make([]float32, maxPiece*4*n.mlp), make([]float32, n.mlp)
 	s.steps, s.step = make([]int16, maxPiece*n.mlp), make([]float32, maxPiece)
+	s.tags = make([]float32, n.tag.cols)
 	s.heads = matrix{in: n.mlp, w: make([]int8, n.mlp*cols)}
 	s.headBy = make([]float32, cols)
 	s.tree.fit(maxPiece)
@@ -69,8 +71,13 @@ func (s *Scratch) piece(tokens []Token) int {
 // read fills in the input of every word.
 func (s *Scratch) read(tokens []Token) {
 	n := s.net
+	mixed := hasSmallLetters(tokens)
 	for i := range tokens {
-		f := weights.ReadForm(tokens[i].Form, &s.form)
+		form := tokens[i].Form
+		if mixed {
+			form = respell(form)
+		}
+		f := weights.ReadForm(form, &s.form)
 		at := n.words[string(f.Lower)]
 		row := s.x[i*n.input:][:n.input]
 		for k, r := range [...]int{int(at.word), f.Suffix2, f.Suffix3, f.Suffix4, f.Shape, f.Prefix3, f.Prefix2} {
@@ -79,6 +86,33 @@ func (s *Scratch) read(tokens []Token) {
 		row = n.vectors.read(row, int(at.vector))
 		clear(row)
 	}
+}
+
+// respell gives names that in capitals look like small words to the model,
+// which folds capitals, as another name of their kind. In a line all in
+// capitals they may be the small words.
+func respell(form string) string {
+	switch form {
+	case "US": // "US, UK strike targets": not the pronoun
+		return "U.S."
+	case "WHO": // "WHO warns of cholera"
+		return "UNICEF"
+	case "IS": // "IS claims attack"
+		return "ISIS"
+	}
+	return form
+}
+
+// hasSmallLetters reports whether a token is in small letters.
+func hasSmallLetters(tokens []Token) bool {
+	for i := range tokens {
+		for _, c := range []byte(tokens[i].Form) {
+			if 'a' <= c && c <= 'z' {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // read writes a row of the table in steps and returns the rest of dst.
@@ -113,29 +147,46 @@ func (s *Scratch) layer(which, n int, x []int16, stride int) {
 	}
 }
 
-// tag chooses the tags of every word.
+// tag chooses the tags of every word: the best of each kind when they go
+// together, else the best two that do.
 func (s *Scratch) tag(tokens []Token) {
 	n, l := s.net, &s.net.tag
 	l.mul(s.sums, s.out[0], len(tokens), 2*n.hidden, s.with)
+	split := len(n.xpos)
 	for i := range tokens {
-		row := s.sums[i*l.out:]
-		x := len(n.xpos)
-		tokens[i].XPOS = n.xpos[l.best(row, 0, x, -1)]
-		tokens[i].UPOS = n.upos[l.best(row, x, l.cols, -1)-x]
+		scores := s.tags[:l.cols]
+		l.apply(scores, s.sums[i*l.out:], 1, 0)
+		x, u := argmax(scores[:split]), argmax(scores[split:])
+		if !n.pairs[x*len(n.upos)+u] {
+			x, u = n.bestPair(scores[:split], scores[split:], x, u)
+		}
+		tokens[i].XPOS, tokens[i].UPOS = n.xpos[x], n.upos[u]
 	}
 }
 
-// best returns the column from..to-1 with the highest score, the first of
-// equals; skip is left out.
-func (l *linear) best(sums []int32, from, to, skip int) int {
-	best, top := -1, float32(0)
-	for c := from; c < to; c++ {
-		v := float32(float32(sums[c])*l.scale[c]) + l.bias[c]
-		if c != skip && (best < 0 || v > top) {
-			best, top = c, v
+// argmax returns the first index of the largest number.
+func argmax(v []float32) int {
+	best := 0
+	for i, x := range v {
+		if x > v[best] {
+			best = i
 		}
 	}
 	return best
+}
+
+// bestPair returns the tags that go together and have the highest sum of
+// scores, the first of equals; the given two when none go together.
+func (n *network) bestPair(xpos, upos []float32, bestX, bestU int) (int, int) {
+	found, top := false, float32(0)
+	for x, v := range xpos {
+		for u, ok := range n.pairs[x*len(upos) : (x+1)*len(upos)] {
+			if sum := v + upos[u]; ok && (!found || sum > top) {
+				found, top, bestX, bestU = true, sum, x, u
+			}
+		}
+	}
+	return bestX, bestU
 }
 
 // apply turns a row of sums into numbers, as many as dst has, from column from.
@@ -260,12 +311,13 @@ func (s *Scratch) relate(tokens []Token) {
 			t.Deprel = s.net.deprel[s.net.rootRelation]
 			continue
 		}
-		t.Deprel = s.net.deprel[l.bestBy(s.sums[i*l.out:], s.step[i], s.net.rootRelation)]
+		t.Deprel = s.net.deprel[l.best(s.sums[i*l.out:], s.step[i], s.net.rootRelation)]
 	}
 }
 
-// bestBy is best over all columns for sums whose step has the value by.
-func (l *linear) bestBy(sums []int32, by float32, skip int) int {
+// best returns the column with the highest score for sums whose step has the
+// value by, the first of equals; skip is left out.
+func (l *linear) best(sums []int32, by float32, skip int) int {
 	best, top := -1, float32(0)
 	for c := range l.cols {
 		v := float32(float32(sums[c])*float32(l.scale[c]*by)) + l.bias[c]

@@ -41,9 +41,32 @@ func (r *run) export(epochs int, scores []tally) error {
 	r.addDense(&b, p.mlp, p.mlpB, p.mlp.cols)
 	r.addDense(&b, p.arc, p.arcB, p.arc.cols)
 	r.addDense(&b, p.label, p.labelB, p.labelN)
+	b.Int8("tag pairs", r.tagPairs(), p.xposN, p.uposN)
 	b.Float32("root arc", p.rootArc.ema, mlpDim)
 	b.Float32("root label", p.rootLabel.ema, mlpDim)
 	return writeFile(r.cfg.Out, &b, r.card(epochs, scores))
+}
+
+// tagPairs says, by tag of the one set and of the other, which were seen
+// together often enough not to be a slip.
+func (r *run) tagPairs() []int8 {
+	const enough = 3
+	counts := make([]int, r.p.xposN*r.p.uposN)
+	top := 0
+	for i := range r.train {
+		for t, x := range r.train[i].xpos {
+			at := int(x)*r.p.uposN + int(r.train[i].upos[t])
+			counts[at]++
+			top = max(top, counts[at])
+		}
+	}
+	pairs := make([]int8, len(counts))
+	for i, n := range counts {
+		if n >= min(enough, top) {
+			pairs[i] = 1
+		}
+	}
+	return pairs
 }
 
 // addDense adds a matrix and its bias; only the first cols columns, as the
