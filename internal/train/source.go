@@ -22,6 +22,7 @@ var known = []struct {
 		URL: "https://github.com/UniversalDependencies/UD_English-EWT"}},
 	{"gum", weights.Source{Name: "UD English GUM", Licence: "CC BY 4.0 and CC BY-SA 4.0, by document",
 		URL: "https://github.com/UniversalDependencies/UD_English-GUM"}},
+	{"drill", weights.Source{Name: "practice sentences of parley train drills", Licence: "Apache-2.0"}},
 }
 
 // describe says where a training file comes from, as far as its name tells.
