@@ -53,8 +53,8 @@ type Leader struct {
 	ID       string
 	Name     string
 	Variants []string
-	Short    string // name used alone when no other office-holder of the day has it
-	Common   bool   // Short is so common that a title or the country must stand by it
+	Short    []string // names used alone when no other office-holder of the day has them
+	Loose    []string // names used alone that are so common that a title or the country must stand by them
 	Country  string
 	Office   string
 	Sectors  []string
@@ -174,15 +174,13 @@ func ParseLeaders(r io.Reader, name string) ([]Leader, error) {
 		variants, err1 := list(f[2])
 		codes, err2 := sectors(f[6])
 		dates, err3 := parseDates(f[7], f[8])
-		err := errors.Join(err1, err2, err3, need("id", f[0]), need("name", f[1]), need("sectors", f[6]), checkCountry(f[4]))
+		shorts, err4 := list(f[3])
+		err := errors.Join(err1, err2, err3, err4, need("id", f[0]), need("name", f[1]), need("sectors", f[6]), checkCountry(f[4]))
 		if err != nil {
 			return err
 		}
-		short, common := f[3], false
-		if short != "" && short[0] == '?' {
-			short, common = short[1:], true
-		}
-		all = append(all, Leader{f[0], f[1], variants, short, common, f[4], f[5], codes, dates, f[9]})
+		short, loose := loosened(shorts)
+		all = append(all, Leader{f[0], f[1], variants, short, loose, f[4], f[5], codes, dates, f[9]})
 		return nil
 	})
 	return all, err

@@ -36,7 +36,8 @@ type ref struct {
 	next    int32 // -1: last
 	kind    Kind
 	letters letters
-	short   bool // a surname that must be its day's only one; a group's name that needs other evidence
+	short   bool // a surname that must be its day's only one
+	loose   bool // needs other evidence of the country
 }
 
 type edge struct{ node, word int32 }
@@ -105,12 +106,12 @@ func (b *builder) groups() {
 			b.l.bodies = append(b.l.bodies, body{})
 		}
 		b.l.bodies[at].roles = append(b.l.bodies[at].roles, int32(i))
-		r := ref{index: at, kind: KindGroup, short: g.Context}
+		r := ref{index: at, kind: KindGroup, loose: g.Context}
 		if !ok {
 			b.name(g.Name, r)
 		}
 		b.names(g.Variants, r)
-		r.short = true
+		r.loose = true
 		b.names(g.Loose, r)
 	}
 }
@@ -130,10 +131,10 @@ func (b *builder) leaders() {
 			b.name(p.Name, r)
 		}
 		b.names(p.Variants, r)
-		if p.Short != "" {
-			r.short = true
-			b.name(p.Short, r)
-		}
+		r.short = true
+		b.names(p.Short, r)
+		r.loose = true
+		b.names(p.Loose, r)
 	}
 }
 
@@ -199,7 +200,7 @@ func (b *builder) attach(node int32, r ref) {
 	for *at >= 0 {
 		have := &b.l.refs[*at]
 		if have.kind == r.kind && have.index == r.index {
-			have.short = have.short && r.short
+			have.short, have.loose = have.short && r.short, have.loose && r.loose
 			have.letters = min(have.letters, r.letters)
 			return
 		}

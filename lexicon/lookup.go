@@ -20,8 +20,8 @@ type Entry struct {
 // of words that it takes; n is 0 when there is none. Nouns such as "soldiers"
 // are not names. A name that ends inside a hyphenated word ("Turkish-backed")
 // is not found. Of several meanings the first entry wins; a surname that more
-// than one person has is still returned, with Short set. Names of groups that
-// need other evidence are left out.
+// than one person has is still returned, with Short set. Names that need
+// other evidence of the country are left out.
 func (l *Lexicon) Longest(words []string, at int) (e Entry, n int) {
 	if at >= len(words) {
 		return Entry{}, 0
@@ -36,7 +36,7 @@ func (l *Lexicon) Longest(words []string, at int) (e Entry, n int) {
 			continue
 		}
 		for r := h.ref[i]; r >= 0; r = l.refs[r].next {
-			if l.refs[r].kind != KindAgent && (l.refs[r].kind != KindGroup || !l.refs[r].short) && l.written(l.refs[r], ps[:h.end[i]], false) {
+			if l.refs[r].kind != KindAgent && !l.refs[r].loose && l.written(l.refs[r], ps[:h.end[i]], false) {
 				return l.entry(l.refs[r]), int(last.word) + 1
 			}
 		}

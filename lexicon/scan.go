@@ -132,7 +132,7 @@ func (r *resolver) fitGroup(ref ref) int {
 	switch {
 	case r.sees(g.Country) || g.Country == "":
 		return 9
-	case ref.short:
+	case ref.loose:
 		return 0
 	case r.seenN > 0:
 		return 3 // below a plain noun: "the Peruvian Congress"
@@ -161,7 +161,7 @@ func (r *resolver) fitPerson(ref ref, from, to int) int {
 	if to < len(r.ps) && r.ps[to].upper && r.ps[to].id < 0 {
 		return 0
 	}
-	if p.Common && !titled && !r.sees(p.Country) {
+	if ref.loose && !titled && !r.sees(p.Country) {
 		return 0
 	}
 	s := 2
