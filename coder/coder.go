@@ -213,6 +213,9 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	if g.doubtful {
 		return drop("only wished or considered")
 	}
+	if aimless(g) {
+		return drop("done to nobody in particular")
+	}
 	status := r.status(g)
 	switch r.irrealis(g.word) {
 	case "musing":
@@ -244,6 +247,20 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	ev.Trigger = r.trigger(g)
 	ev.Confidence = r.confidence(g, &ev)
 	return ev, true
+}
+
+// aimless reports whether an act that is directed at somebody is told without
+// anybody: "launched an attack" alone.
+func aimless(g *reading) bool {
+	if len(g.recipients) > 0 || g.mutual && len(g.actors) > 1 {
+		return false
+	}
+	for ; g.content != nil; g = g.content {
+		if f := g.frame; f != nil && (f.Kind == lexicon.KindAct || f.Kind == lexicon.KindOperator && !passesOn(f.Op)) {
+			return false
+		}
+	}
+	return g.frame != nil && g.frame.Directed
 }
 
 // needsRecipient tells the types that PLOVER codes only with a recipient.

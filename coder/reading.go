@@ -192,7 +192,7 @@ func slotsOf(names ...string) []lexicon.Slot {
 
 // try fills the slots of frame f at s; nil when it does not fit.
 func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
-	s.deep = f.Kind == lexicon.KindAct
+	s.deep = f.Kind == lexicon.KindAct || f.Op == ontology.Reject || f.Op == ontology.Accept
 	for _, slot := range f.Not {
 		if len(r.fill(s, slot)) > 0 {
 			return nil
@@ -233,7 +233,8 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		if f.Mutual {
 			g.actors, g.recipients = union(g.actors, g.recipients), nil
 		}
-		if f.Directed && len(g.recipients) == 0 && g.content == nil && !(f.Mutual && len(g.actors) > 1) {
+		// as the content of another word it may get its recipient from there
+		if f.Directed && set.depth < 2 && len(g.recipients) == 0 && g.content == nil && !(f.Mutual && len(g.actors) > 1) {
 			return nil
 		}
 		return []*reading{g}
