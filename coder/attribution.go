@@ -22,6 +22,10 @@ func (r *reader) speakers(i int) []parley.Speaker {
 			switch base(t.rel(i)) {
 			case "ccomp", "parataxis", "xcomp":
 				out = r.addSayer(out, h)
+			case "advcl":
+				if t.preposition(i) == "as" {
+					out = r.addSayer(out, h)
+				}
 			}
 		}
 		i = h

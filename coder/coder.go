@@ -217,7 +217,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		return drop("done to nobody in particular")
 	}
 	status := r.status(g)
-	switch r.irrealis(g.word) {
+	switch r.irrealis(g.core) {
 	case "musing":
 		return drop("possible, planned for or asked, not told")
 	case "hypothetical":
@@ -240,7 +240,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	if len(ev.Recipients) == 0 && needsRecipient(ev.Type) && !(g.mutual && len(ev.Actors) > 1) {
 		return drop(ev.Type + " needs a recipient")
 	}
-	ev.SaidBy = r.speakers(g.word)
+	ev.SaidBy = r.notActing(r.speakers(g.core), &ev)
 	if g.denier >= 0 {
 		ev.SaidBy = r.addSpeaker(nil, g.denier)
 	}
@@ -261,6 +261,17 @@ func aimless(g *reading) bool {
 		}
 	}
 	return g.frame != nil && g.frame.Directed
+}
+
+// notActing leaves out speakers who are the actor: "the group said it would".
+func (r *reader) notActing(list []parley.Speaker, ev *parley.Event) []parley.Speaker {
+	var out []parley.Speaker
+	for _, s := range list {
+		if !mentions(ev.Actors, parley.Party{Mention: s.Mention}) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // needsRecipient tells the types that PLOVER codes only with a recipient.
@@ -317,9 +328,11 @@ func mentions(list []parley.Party, p parley.Party) bool {
 
 // trigger is the stretch from the first to the last word of the act's name.
 func (r *reader) trigger(g *reading) parley.Quote {
-	s := r.t.toks[g.word].Span
+	s := r.t.toks[g.core].Span
 	for _, w := range g.words {
-		s = s.Join(r.t.toks[w].Span)
+		if w > g.core-7 && w < g.core+7 {
+			s = s.Join(r.t.toks[w].Span)
+		}
 	}
 	return r.quote(s)
 }

@@ -49,8 +49,28 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	if op != ontology.Begin && op != ontology.Fail && op != ontology.Deny {
 		out.negated, out.future = false, false
 	}
+	if f.Kind == lexicon.KindSay {
+		r.speakFor(&out, g, sub)
+		return &out
+	}
 	r.share(op, &out, g, sub)
 	return &out
+}
+
+// speakFor settles the parties of a plan or refusal that somebody announces:
+// the side that will act is the actor, who speaks for it is not.
+func (r *reader) speakFor(out, g, sub *reading) {
+	out.words, out.core, out.mutual = sub.words, sub.core, false
+	out.actors = nil
+	for _, t := range sub.actors {
+		if r.standsFor(t, g.actors) {
+			out.actors = append(out.actors, t)
+		}
+	}
+	if len(out.actors) == 0 {
+		out.actors = sub.actors[:1]
+	}
+	out.recipients = r.others(union(sub.recipients, sub.actors), out.actors)
 }
 
 // underNot moves a negation in the content into the composition: to promise

@@ -66,6 +66,17 @@ func (r *reader) namesAct(i int) bool {
 	return r.evokes(i)
 }
 
+// namesDeed is namesAct for base acts only: a decision or a plan has an owner,
+// a release or an attack has not.
+func (r *reader) namesDeed(i int) bool {
+	deed := false
+	r.match(i, 'n', func(f *lexicon.Frame, _ string) bool {
+		deed = deed || f.Kind == lexicon.KindAct
+		return !deed
+	})
+	return deed && r.namesAct(i)
+}
+
 // resolve codes the phrase of i. Named actors that the lexicon does not know
 // are kept with what their words tell.
 func (r *reader) resolve(i int) (lexicon.Actor, bool) {

@@ -11,6 +11,7 @@ import (
 type reading struct {
 	frame      *lexicon.Frame // nil for an act without a frame ("agreed to do so")
 	word       int            // the token that evokes the frame
+	core       int            // the token whose clause tells of the act: not the verb of saying
 	words      []int          // tokens of the trigger: the word, its particle, the noun that a light verb carries
 	comp       ontology.Composed
 	rule       string
@@ -131,7 +132,9 @@ func (r *reader) read(i int, set setting) []*reading {
 		}
 		got := r.try(f, s, set)
 		for _, g := range got {
-			g.words = append([]int{i}, g.words...)
+			if f.Kind != lexicon.KindSay {
+				g.words = append([]int{i}, g.words...)
+			}
 			if p >= 0 {
 				g.words = append(g.words, p)
 				g.score++
@@ -176,7 +179,7 @@ func (r *reader) particle(i int, particle string) int {
 // deed reads a verb without a frame as something done, for operators to work on.
 func (r *reader) deed(s site) *reading {
 	comp, _ := r.c.onto.Plain("do")
-	g := &reading{word: s.word, words: []int{s.word}, comp: comp, rule: "deed", denier: -1}
+	g := &reading{word: s.word, core: s.word, words: []int{s.word}, comp: comp, rule: "deed", denier: -1}
 	g.actors = r.partiesAt(s, slotsOf("subj"))
 	g.recipients = r.partiesAt(s, slotsOf("obj", "with", "to", "against", "from"))
 	return g
@@ -205,7 +208,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	if set.actsOnly && f.Kind == lexicon.KindOperator {
 		s.actor = -1
 	}
-	g := &reading{frame: f, word: s.word, rule: f.Name, mutual: f.Mutual, denier: -1, score: score}
+	g := &reading{frame: f, word: s.word, core: s.word, rule: f.Name, mutual: f.Mutual, denier: -1, score: score}
 	g.actors = r.partiesAt(s, f.Fillers(lexicon.RoleActor))
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
@@ -290,7 +293,7 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 	for _, slot := range slots {
 		for _, i := range r.fill(s, slot) {
-			if r.t.isVerb(i) || r.isTime(i) {
+			if r.t.isVerb(i) || r.isTime(i) || r.namesDeed(i) {
 				continue
 			}
 			if own := r.ownerOf(i); len(own) > 0 {

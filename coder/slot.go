@@ -159,6 +159,11 @@ func (r *reader) controller(i int) []int {
 			// "the decision to leave": whoever decides
 			return r.nounOwner(h)
 		case "conj", "xcomp", "advcl", "ccomp", "parataxis":
+			if t.is(i, "advcl") && t.preposition(i) == "as" { // "quoted officials as saying"
+				if o := t.child(h, "obj"); o >= 0 && !t.passive(h) {
+					return []int{o}
+				}
+			}
 			if t.is(i, "ccomp") && t.child(i, "mark") >= 0 || t.is(i, "parataxis") {
 				return nil
 			}
@@ -196,10 +201,22 @@ func (r *reader) nounSubjects(s site) []int {
 	if own := r.possessors(i); len(own) > 0 {
 		return own
 	}
-	for _, h := range append([]int{i}, s.hosts...) {
+	around := append([]int{i}, s.hosts...)
+	if h := t.head(i); h >= 0 && t.is(i, "obj") && t.isVerb(h) && !t.passive(h) {
+		around = append(around, h) // nothing active is done "by" somebody: the words belong to the noun
+	}
+	for _, h := range around {
 		for c := t.first[h]; c >= 0; c = t.next[c] {
 			if (t.is(c, "nmod") || t.is(c, "obl")) && t.preposition(c) == "by" && !r.isTime(c) && r.isParty(c) {
 				return []int{c}
+			}
+			if h != i || !t.is(c, "nmod") { // "the release of the nurses by the rebels"
+				continue
+			}
+			for d := t.first[c]; d >= 0; d = t.next[d] {
+				if t.is(d, "nmod") && t.preposition(d) == "by" && r.isParty(d) {
+					return []int{d}
+				}
 			}
 		}
 	}

@@ -202,11 +202,11 @@ func (r *reader) status(g *reading) parley.Status {
 	switch {
 	case g.negated:
 		return parley.Negated
-	case g.failed, r.fruitless(g.word):
+	case g.failed, r.fruitless(g.core):
 		return parley.Failed
-	case g.future || r.isFuture(g.word) && !g.told && (g.frame == nil || g.frame.Kind == lexicon.KindAct):
+	case g.future || r.isFuture(g.core) && !g.told && (g.frame == nil || g.frame.Kind == lexicon.KindAct):
 		return parley.Future
-	case r.isPast(g.word):
+	case r.isPast(g.core):
 		return parley.Historical
 	}
 	return parley.Actual

@@ -187,7 +187,7 @@ func (t *tree) span(i int) parley.Span {
 func (t *tree) outside(i, c int) bool {
 	switch base(t.rel(c)) {
 	case "conj", "cc", "punct", "case", "mark", "parataxis", "advcl", "cop", "nsubj", "aux", "csubj", "discourse", "dislocated", "orphan", "ccomp":
-		return t.rel(c) != "cc:preconj" && !(base(t.rel(c)) == "case" && c > i)
+		return t.rel(c) != "cc:preconj"
 	case "acl":
 		return true
 	case "advmod":
