@@ -124,8 +124,9 @@ type helpCmd struct {
 }
 
 func (h *helpCmd) Run(std *streams, parser *kong.Kong) error {
-	_, err := parser.Parse(append(h.Command, "--help"))
-	if err != nil {
+	shown := false
+	parser.Exit = func(int) { shown = true }
+	if _, err := parser.Parse(append(h.Command, "--help")); err != nil && !shown {
 		return usageError(err.Error())
 	}
 	return nil

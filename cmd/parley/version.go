@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"parley/coder"
 	"parley/nlp"
@@ -50,7 +51,10 @@ func (v *versionCmd) Run(std *streams) error {
 		fmt.Fprintf(std.out, "commit %s\n", commit)
 	}
 	for _, m := range models {
-		fmt.Fprintf(std.out, "parser %s: %s\n", m.Name, m.Card)
+		fmt.Fprintf(std.out, "parser %s:\n", m.Name)
+		for line := range strings.Lines(m.Card) {
+			fmt.Fprintf(std.out, "  %s", line)
+		}
 	}
 	return nil
 }
