@@ -59,9 +59,10 @@ func (l *Lexicon) near(text string, places bool) int32 {
 	if len(word) >= 8 {
 		limit = 2
 	}
+	similar := l.similar()
 	best, at, ties := limit+1, int32(-1), 0
 	for length := len(word) - limit; length <= len(word)+limit; length++ {
-		for _, s := range l.similar[spellingKey{word[0], int8(length)}] {
+		for _, s := range similar[spellingKey{word[0], int8(length)}] {
 			ref := l.slip(s.ref, places)
 			if ref < 0 {
 				continue
@@ -69,7 +70,7 @@ func (l *Lexicon) near(text string, places bool) int32 {
 			switch d := distance(string(word), s.word, best); {
 			case d < best:
 				best, at, ties = d, ref, 0
-			case d == best && d <= limit && ref != at:
+			case d == best && d <= limit && !l.means(ref, at):
 				ties++
 			}
 		}
@@ -78,6 +79,12 @@ func (l *Lexicon) near(text string, places bool) int32 {
 		return -1
 	}
 	return at
+}
+
+// means reports whether two names have the same meaning: "Kazak", "Kazakh".
+func (l *Lexicon) means(a, b int32) bool {
+	x, y := l.refs[a], l.refs[b]
+	return x.kind == y.kind && x.index == y.index
 }
 
 // slip picks the meaning that a misspelling may have.
