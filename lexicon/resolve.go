@@ -352,14 +352,14 @@ func uniformed(sector string) bool { return sector == "MIL" || sector == "COP" |
 // those in uniform have too: "engineer", "chaplain".
 func (r *resolver) trade(i int) bool {
 	a := r.agent(i)
+	switch a.Phrase {
+	case "doctor", "medic", "surgeon", "nurse", "chaplain", "cook", "driver", "mechanic", "teacher", "instructor":
+		return true
+	}
 	switch a.Sectors[0] {
 	case "BUS", "MED", "EDU", "REL":
 	default:
 		return false
-	}
-	switch a.Phrase {
-	case "doctor", "medic", "surgeon", "nurse", "chaplain", "cook", "driver", "mechanic", "teacher", "instructor":
-		return true
 	}
 	for _, end := range [...]string{"ant", "ist", "eer", "cian"} {
 		if strings.HasSuffix(a.Phrase, end) {

@@ -139,10 +139,14 @@ func (r *resolver) repaired(start, end, head int, f finding) finding {
 	for i := start; i < end; i++ {
 		it := &r.items[i]
 		p := r.ps[it.from]
-		if it.kind != itemWord || p.upper && i != start && end-start > 2 {
+		if it.kind != itemWord || p.id >= 0 || p.upper && i != start && end-start > 2 {
 			continue
 		}
-		if at := r.l.near(p.text, p.upper && i != head); at >= 0 {
+		at := r.l.near(p.text, p.upper && i != head)
+		if at >= 0 && p.upper && i == head && r.l.refs[at].kind >= KindCity {
+			continue // an unknown surname is like some town somewhere
+		}
+		if at >= 0 {
 			it.ref, it.kind, changed = at, itemName, true
 			if r.l.refs[at].kind == KindAgent {
 				it.kind = itemAgent
