@@ -24,6 +24,13 @@ type told struct {
 // near is how many mentions back a pronoun may reach.
 const near = 12
 
+// What is remembered at most; the oldest half is forgotten first. It bounds the
+// time that a long document takes.
+const (
+	maxMentions = 400
+	maxTold     = 100
+)
+
 func (m *memory) reset() { m.mentions, m.events = m.mentions[:0], m.events[:0] }
 
 // fullName finds who was named before by a longer name that has the short one
@@ -117,6 +124,16 @@ func (r *reader) note() {
 		p.token = -1
 		r.doc.mentions = append(r.doc.mentions, p)
 	}
+	r.doc.mentions = forget(r.doc.mentions, maxMentions)
+	r.doc.events = forget(r.doc.events, maxTold)
+}
+
+// forget drops the oldest items of a list that has grown beyond n.
+func forget[T any](list []T, n int) []T {
+	if len(list) <= n {
+		return list
+	}
+	return append(list[:0], list[len(list)-n/2:]...)
 }
 
 // pronoun finds who "he", "they", "it", "the two sides" stand for: the subject

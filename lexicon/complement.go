@@ -1,5 +1,7 @@
 package lexicon
 
+import "strings"
+
 // complements reads what follows the core: "of …", "in …", an apposition.
 func (r *resolver) complements(f *finding, end int) {
 	if f.named >= 0 && !f.place {
@@ -122,11 +124,36 @@ func (r *resolver) actor(f finding, start, end, head int) Actor {
 	default:
 		a.Confidence = 0.35 + 0.15*float64(f.strength)
 	}
+	a.Person = r.person(f, start, head)
 	r.finish(&a, f)
 	if len(a.Sectors) > 0 {
 		a.Sector = a.Sectors[0]
 	}
 	return a
+}
+
+// person reports whether the phrase is one person: a leader, or an unknown
+// name that a title, a role or "Mr" makes a person's.
+func (r *resolver) person(f finding, start, head int) bool {
+	if f.named >= 0 && r.l.refs[f.named].kind == KindPerson {
+		return true
+	}
+	if it := r.items[head]; it.kind != itemWord || !r.ps[it.from].upper {
+		return false
+	}
+	for i := head - 1; i >= start; i-- {
+		if r.items[i].kind == itemAgent {
+			return r.singular(i)
+		}
+	}
+	return r.styled || f.agent >= 0
+}
+
+// singular reports whether the agent noun at item i stands for one.
+func (r *resolver) singular(i int) bool {
+	a := r.agent(i)
+	last := a.Phrase[strings.LastIndexAny(a.Phrase, " -")+1:]
+	return a.Kind != AgentModifier && strings.EqualFold(r.ps[r.items[i].to-1].text, last)
 }
 
 // named fills in the entry that the phrase stands for.
@@ -185,7 +212,7 @@ func (r *resolver) unknown(start, end, head int) ([]string, float64) {
 			capitals++
 		}
 	}
-	if capitals >= 2 && r.ps[r.items[head].from].upper {
+	if r.styled || capitals >= 2 && r.ps[r.items[head].from].upper {
 		return civilians, 0.25
 	}
 	return nobody, 0.1

@@ -3,6 +3,7 @@ package lexicon
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Kind says what sort of thing a known name is.
@@ -52,8 +53,8 @@ func New(d Data) *Lexicon {
 	l := &Lexicon{
 		data:  d,
 		codes: make(map[string]int32, len(d.Countries)),
-		vocab: make(map[string]int32, 1<<14),
-		edges: make(map[edge]int32, 1<<15),
+		vocab: make(map[string]int32, 1<<15),
+		edges: make(map[edge]int32, 1<<16),
 		heads: []int32{-1},
 	}
 	b := builder{l: l}
@@ -71,8 +72,21 @@ func New(d Data) *Lexicon {
 		b.names(p.Names, ref{index: int32(i), kind: kind})
 	}
 	b.agents()
-	l.similar = newSpellings(l)
+	l.similar = sync.OnceValue(func() spellings { return newSpellings(l) })
+	l.latest = d.latest()
 	return l
+}
+
+// latest returns the last day on which a role begins.
+func (d *Data) latest() Day {
+	last := Day(0)
+	for i := range d.Groups {
+		last = max(last, d.Groups[i].Dates.From)
+	}
+	for i := range d.Leaders {
+		last = max(last, d.Leaders[i].Dates.From)
+	}
+	return last
 }
 
 type builder struct {

@@ -45,9 +45,10 @@ type Lexicon struct {
 	edges   map[edge]int32   // trie over word numbers
 	heads   []int32          // node to its first ref, -1 for none
 	refs    []ref
-	people  []person  // one for each leader id
-	bodies  []body    // one for each group id
-	similar spellings // single words, for misspelt ones
+	people  []person         // one for each leader id
+	bodies  []body           // one for each group id
+	latest  Day              // stands for the day of a story without one
+	similar func() spellings // single words, for misspelt ones; made when first asked for
 }
 
 // Load returns the lexicon of the embedded data.

@@ -113,16 +113,25 @@ func (l *Lexicon) entryCountry(r ref) string {
 }
 
 // Sectors returns what the entry is on a day, primary first: the office of a
-// person, the role of a group, GOV of a capital. Empty for bare countries.
+// person, the role of a group, GOV of a capital. Empty for bare countries. A
+// zero date means the last day on which the data know of a change.
 func (e Entry) Sectors(date time.Time) []string {
 	switch e.Kind {
 	case KindGroup:
-		return e.lexicon.data.Groups[e.lexicon.role(e.original.index, DayOf(date))].Sectors
+		return e.lexicon.data.Groups[e.lexicon.role(e.original.index, e.lexicon.day(date))].Sectors
 	case KindPerson:
-		s, _, _ := e.lexicon.office(e.original.index, DayOf(date))
+		s, _, _ := e.lexicon.office(e.original.index, e.lexicon.day(date))
 		return s
 	}
 	return e.sectors
+}
+
+// day returns the day to take roles from; it never asks the clock.
+func (l *Lexicon) day(t time.Time) Day {
+	if d := DayOf(t); d != 0 {
+		return d
+	}
+	return l.latest
 }
 
 // role picks the index of a body's role on a day: the one whose span holds it,

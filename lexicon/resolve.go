@@ -1,13 +1,16 @@
 package lexicon
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Phrase is a noun phrase to be resolved.
 type Phrase struct {
 	Words   []string  // as tokenised; possessive endings and hyphens may stand alone or not
 	Head    int       // index of the head word; -1: the last word before a preposition, comma or relative
 	Context string    // name or code of the country that the story is about, may be empty
-	Date    time.Time // of the story; zero: today
+	Date    time.Time // of the story; zero: the last day on which the data know of a change
 }
 
 // Actor is what a phrase stands for. The zero Actor is "nothing known".
@@ -18,7 +21,7 @@ type Actor struct {
 	Sector     string   // primary; "" for bare countries and nationalities
 	Sectors    []string // Sector first; shared with the lexicon, not to be changed
 	Known      bool     // resolved to a named entry
-	Person     bool     // a single person
+	Person     bool     // one person: a leader by name, or an unknown name with a title or role
 	Role       string   // the agent noun that decided, singular: "health minister"
 	Confidence float64  // 0 to 1; a rule of thumb, not calibrated
 	Why        []string // what decided, for people
@@ -52,6 +55,7 @@ type resolver struct {
 	context string // code
 	lenient bool   // no capital in the whole phrase
 	former  bool   // "former", "ex-" before the head
+	styled  bool   // "Mr", "Mrs" before a name
 	seen    [4]string
 	seenN   int
 }
@@ -63,10 +67,7 @@ type resolver struct {
 func (l *Lexicon) Resolve(p Phrase) Actor {
 	var pieces [40]piece
 	var items [40]item
-	r := resolver{l: l, day: DayOf(p.Date)}
-	if r.day == 0 {
-		r.day = DayOf(time.Now())
-	}
+	r := resolver{l: l, day: l.day(p.Date)}
 	r.context, _ = l.Country(p.Context)
 	r.ps = expand(pieces[:0], p.Words, l.vocab)
 	r.items = items[:0]
@@ -231,6 +232,8 @@ func (r *resolver) role(f *finding, start, head int) {
 		case f.strength >= 2:
 			if a.Sectors[0] == "REB" && armed(f.sectors[0]) {
 				f.sectors = a.Sectors // "rebel soldiers"
+			} else if f.strength == 3 && i == head-1 && uniformed(a.Sectors[0]) && r.trade(head) {
+				f.sectors = a.Sectors // "navy engineer"
 			}
 		case a.Kind == AgentNeutral:
 			if deflt < 0 || r.l.data.Agents[deflt].Sectors[0] == "UNK" {
@@ -339,6 +342,29 @@ func armed(sector string) bool {
 	switch sector {
 	case "MIL", "REB", "UAF", "PRM":
 		return true
+	}
+	return false
+}
+
+func uniformed(sector string) bool { return sector == "MIL" || sector == "COP" || sector == "SPY" }
+
+// trade reports whether the agent noun at item i names somebody's trade, which
+// those in uniform have too: "engineer", "chaplain".
+func (r *resolver) trade(i int) bool {
+	a := r.agent(i)
+	switch a.Phrase {
+	case "doctor", "medic", "surgeon", "nurse", "chaplain", "cook", "driver", "mechanic", "teacher", "instructor":
+		return true
+	}
+	switch a.Sectors[0] {
+	case "BUS", "MED", "EDU", "REL":
+	default:
+		return false
+	}
+	for _, end := range [...]string{"ant", "ist", "eer", "cian"} {
+		if strings.HasSuffix(a.Phrase, end) {
+			return true
+		}
 	}
 	return false
 }

@@ -69,6 +69,9 @@ func (r *resolver) next(i int) int {
 	case formerly(p.text):
 		r.former = true
 		return r.add(itemSkip, i, i+1, -1)
+	case honorific(p.text) && i+1 < len(r.ps):
+		r.styled = true
+		return r.add(itemSkip, i, i+1, -1)
 	case article(p.text):
 		return i + 1
 	}
@@ -156,7 +159,7 @@ func (r *resolver) fitPerson(ref ref, from, to int) int {
 		if last.kind == itemWord && r.ps[last.from].upper {
 			return 0
 		}
-		titled = last.kind == itemAgent
+		titled = last.kind == itemAgent || last.kind == itemSkip && honorific(r.ps[last.from].text)
 	}
 	if to < len(r.ps) && r.ps[to].upper && r.ps[to].id < 0 {
 		return 0
@@ -249,6 +252,14 @@ func formerly(s string) bool {
 	switch s {
 	case "former", "Former", "ex", "Ex", "ousted", "Ousted", "deposed", "Deposed", "retired", "Retired", "erstwhile", "toppled",
 		"onetime", "longtime-former", "FORMER":
+		return true
+	}
+	return false
+}
+
+func honorific(s string) bool {
+	switch s {
+	case "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss", "Messrs", "Madame", "Monsieur", "Sir", "Lady", "Dame":
 		return true
 	}
 	return false

@@ -59,9 +59,10 @@ func (l *Lexicon) near(text string, places bool) int32 {
 	if len(word) >= 8 {
 		limit = 2
 	}
+	similar := l.similar()
 	best, at, ties := limit+1, int32(-1), 0
 	for length := len(word) - limit; length <= len(word)+limit; length++ {
-		for _, s := range l.similar[spellingKey{word[0], int8(length)}] {
+		for _, s := range similar[spellingKey{word[0], int8(length)}] {
 			ref := l.slip(s.ref, places)
 			if ref < 0 {
 				continue
@@ -69,7 +70,7 @@ func (l *Lexicon) near(text string, places bool) int32 {
 			switch d := distance(string(word), s.word, best); {
 			case d < best:
 				best, at, ties = d, ref, 0
-			case d == best && d <= limit && ref != at:
+			case d == best && d <= limit && !l.means(ref, at):
 				ties++
 			}
 		}
@@ -78,6 +79,12 @@ func (l *Lexicon) near(text string, places bool) int32 {
 		return -1
 	}
 	return at
+}
+
+// means reports whether two names have the same meaning: "Kazak", "Kazakh".
+func (l *Lexicon) means(a, b int32) bool {
+	x, y := l.refs[a], l.refs[b]
+	return x.kind == y.kind && x.index == y.index
 }
 
 // slip picks the meaning that a misspelling may have.
@@ -132,10 +139,14 @@ func (r *resolver) repaired(start, end, head int, f finding) finding {
 	for i := start; i < end; i++ {
 		it := &r.items[i]
 		p := r.ps[it.from]
-		if it.kind != itemWord || p.upper && i != start && end-start > 2 {
+		if it.kind != itemWord || p.id >= 0 || p.upper && i != start && end-start > 2 {
 			continue
 		}
-		if at := r.l.near(p.text, p.upper && i != head); at >= 0 {
+		at := r.l.near(p.text, p.upper && i != head)
+		if at >= 0 && p.upper && i == head && r.l.refs[at].kind >= KindCity {
+			continue // an unknown surname is like some town somewhere
+		}
+		if at >= 0 {
 			it.ref, it.kind, changed = at, itemName, true
 			if r.l.refs[at].kind == KindAgent {
 				it.kind = itemAgent

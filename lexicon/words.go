@@ -134,6 +134,7 @@ func appendNormal(b []byte, s string) []byte {
 	if s == "'" || s == "’" {
 		return append(b, "'s"...)
 	}
+	from := len(b)
 	for _, r := range s {
 		switch {
 		case r == '.':
@@ -149,7 +150,64 @@ func appendNormal(b []byte, s string) []byte {
 			b = appendPlain(b, unicode.ToLower(r))
 		}
 	}
-	return b
+	return append(b[:from], spelt(b[from:])...)
+}
+
+// spelt returns the one spelling that we keep of a word that reaches English
+// in several: names from Arabic, Persian and Russian, and words in -ah.
+func spelt(word []byte) []byte {
+	n := len(word)
+	if n >= 5 && word[n-1] == 'h' && word[n-2] == 'a' { // "Hodeidah"
+		return word[:n-1]
+	}
+	one := ""
+	switch string(word) {
+	case "el":
+		one = "al"
+	case "abdul", "abdal", "abdoul":
+		one = "abdel"
+	case "ahmad":
+		one = "ahmed"
+	case "mohamed", "muhammad", "mohammad", "mohamad", "muhammed":
+		one = "mohammed"
+	case "hussain", "hossein", "husayn", "husain", "hosein", "husein":
+		one = "hussein"
+	case "hasan":
+		one = "hassan"
+	case "yousuf", "yousef", "youssef", "yusef", "yousif", "yussuf", "youssouf":
+		one = "yusuf"
+	case "ebrahim", "ibraheem":
+		one = "ibrahim"
+	case "khaled":
+		one = "khalid"
+	case "omer", "umar":
+		one = "omar"
+	case "sheik", "shaikh", "shaykh":
+		one = "sheikh"
+	case "rehman":
+		one = "rahman"
+	case "sergey":
+		one = "sergei"
+	case "dmitri", "dmitriy":
+		one = "dmitry"
+	case "alexey", "aleksei", "aleksey":
+		one = "alexei"
+	case "aleksandr":
+		one = "alexander"
+	case "evgeny", "yevgeniy", "evgeniy":
+		one = "yevgeny"
+	case "andrey":
+		one = "andrei"
+	case "nikolay":
+		one = "nikolai"
+	case "yury", "yuriy":
+		one = "yuri"
+	case "mikhael":
+		one = "mikhail"
+	default:
+		return word
+	}
+	return append(word[:0], one...)
 }
 
 // plain maps accented small letters to their plain ones, pair after pair.
