@@ -198,7 +198,7 @@ func TestOneDocumentOf200MBIsRefusedInBoundedMemory(t *testing.T) {
 	for _, unit := range []string{"word ", "<p>word "} {
 		grown := held(func() {
 			_, errs := all(t, io.LimitReader(pattern{unit}, 200<<20), Config{})
-			if want := "in: one document of more than 16 MiB; split it, or give many as JSON Lines"; len(errs) != 1 || errs[0] != want {
+			if want := "in: one document of more than 4 MiB; split it, or give many as JSON Lines"; len(errs) != 1 || errs[0] != want {
 				t.Errorf("got %q, want %q", errs, want)
 			}
 		})
@@ -213,7 +213,7 @@ func TestGzipBombIsRefusedInBoundedMemory(t *testing.T) {
 		return packed(t, start) + strings.Repeat(packed(t, strings.Repeat(unit, 1<<20)), mebibytes)
 	}
 	for _, c := range []struct{ name, data, want string }{
-		{"text", bomb("", "a", 40), "in: one document of more than 16 MiB; split it, or give many as JSON Lines"},
+		{"text", bomb("", "a", 40), "in: one document of more than 4 MiB; split it, or give many as JSON Lines"},
 		{"a line of JSON", bomb(`{"text":"`, "a", 40), "in:1: compressed data that expands more than 250 times, as a gzip bomb does"},
 		{"blank lines", bomb(`{"text":"x"}`, "\n", 40), "compressed data that expands more than 250 times, as a gzip bomb does"},
 		{"zeros", bomb("", "\x00", 40), "in: not text: this seems to be binary data"},
