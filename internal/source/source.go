@@ -39,7 +39,7 @@ const (
 
 // Bounds that a zero [Config] has.
 const (
-	DefaultMaxDocument = 4 << 20 // bytes
+	DefaultMaxDocument = 4 << 20  // bytes
 	DefaultMaxExpanded = 64 << 30 // bytes
 	MaxLine            = 32 << 20 // bytes of a line of JSON Lines
 )
