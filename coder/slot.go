@@ -431,7 +431,7 @@ func (r *reader) clauses(s site, kind string) []int {
 				out = append(out, c)
 			}
 		case "advcl", "acl":
-			if kind == "inf" && infinitive && t.rel(c) != "acl:relcl" {
+			if kind == "inf" && infinitive && t.rel(c) != "acl:relcl" && (s.pos != 'v' || t.is(c, "acl")) {
 				out = append(out, c)
 			}
 			if kind == "that" && t.is(c, "acl") && t.has(c, "mark", "that") {
