@@ -54,8 +54,9 @@ func New(d Data) *Lexicon {
 		data:  d,
 		codes: make(map[string]int32, len(d.Countries)),
 		vocab: make(map[string]int32, 1<<15),
-		edges: make(map[edge]int32, 1<<16),
-		heads: []int32{-1},
+		edges: make(map[edge]int32, 1<<15),
+		heads: append(make([]int32, 0, 1<<15), -1),
+		refs:  make([]ref, 0, 1<<15),
 	}
 	b := builder{l: l}
 	b.countries()
@@ -91,6 +92,7 @@ func (d *Data) latest() Day {
 
 type builder struct {
 	l      *Lexicon
+	words  []string
 	pieces []piece
 	buf    []byte
 }
@@ -172,7 +174,8 @@ func (b *builder) names(all []string, r ref) {
 func (b *builder) name(name string, r ref) {
 	name = strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The ")
 	b.pieces = b.pieces[:0]
-	for _, w := range Split(name) {
+	b.words = appendWords(b.words[:0], name)
+	for _, w := range b.words {
 		b.pieces = split(b.pieces, w)
 	}
 	if len(b.pieces) == 0 {

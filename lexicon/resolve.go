@@ -60,18 +60,28 @@ type resolver struct {
 	seenN   int
 }
 
+// scratch is memory that one call leaves to the next.
+type scratch struct {
+	pieces []piece
+	items  []item
+}
+
 // Resolve says what a phrase stands for: a named person or group on the day of
 // the story first, then nationality and agent noun, then the complement
 // ("members of …"), then the story's country. Persons who are not in the
 // lexicon never get a name. It is safe for concurrent use.
 func (l *Lexicon) Resolve(p Phrase) Actor {
-	var pieces [40]piece
-	var items [40]item
+	s, _ := l.scratch.Get().(*scratch)
+	if s == nil {
+		s = new(scratch)
+	}
+	defer l.scratch.Put(s)
 	r := resolver{l: l, day: l.day(p.Date)}
 	r.context, _ = l.Country(p.Context)
-	r.ps = expand(pieces[:0], p.Words, l.vocab)
-	r.items = items[:0]
+	r.ps = expand(s.pieces[:0], p.Words, l.vocab)
+	r.items = s.items[:0]
 	r.scan()
+	s.pieces, s.items = r.ps, r.items
 	start, end, head := r.core(p.Head)
 	if head < 0 {
 		return Actor{}
