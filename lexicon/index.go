@@ -50,13 +50,14 @@ type body struct{ roles []int32 }
 // New builds a lexicon; entries that come first win where names are shared and
 // nothing else decides.
 func New(d Data) *Lexicon {
-	l := &Lexicon{
+	n := len(d.Countries) + len(d.Seats) + len(d.Places) + len(d.Groups) + len(d.Leaders) + len(d.Agents)
+	l := &Lexicon{ // sized for the embedded data: 14,000 entries have 15,000 words and 30,000 edges
 		data:  d,
 		codes: make(map[string]int32, len(d.Countries)),
-		vocab: make(map[string]int32, 1<<15),
-		edges: make(map[edge]int32, 1<<15),
-		heads: append(make([]int32, 0, 1<<15), -1),
-		refs:  make([]ref, 0, 1<<15),
+		vocab: make(map[string]int32, n),
+		edges: make(map[edge]int32, 2*n),
+		heads: append(make([]int32, 0, 2*n+1), -1),
+		refs:  make([]ref, 0, 2*n),
 	}
 	b := builder{l: l}
 	b.countries()

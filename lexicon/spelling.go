@@ -29,7 +29,12 @@ func letterSet(word []byte) (set uint32) {
 	return set
 }
 
-const minSlip = 5 // letters; shorter words have too many neighbours
+// Letters that a misspelt word has at least: shorter ones have too many
+// neighbours, nouns above all.
+const (
+	minSlip  = 5
+	longSlip = 8
+)
 
 func newSpellings(l *Lexicon) spellings {
 	s := make(spellings)
@@ -69,7 +74,7 @@ func (l *Lexicon) near(text string, places bool) int32 {
 		return -1
 	}
 	limit := 1
-	if len(word) >= 8 {
+	if len(word) >= 8 && 'A' <= text[0] && text[0] <= 'Z' {
 		limit = 2
 	}
 	similar, letters := l.similar(), letterSet(word)
@@ -159,6 +164,9 @@ func (r *resolver) repaired(start, end, head int, f finding) finding {
 			continue
 		}
 		at := r.l.near(p.text, p.upper && i != head)
+		if at >= 0 && len(p.text) < longSlip && r.l.refs[at].kind == KindAgent {
+			continue // "talks" are no tanks
+		}
 		if at >= 0 && p.upper && i == head && (r.l.refs[at].kind == KindCity || r.l.refs[at].kind == KindRegion) {
 			continue // an unknown surname is like some town somewhere
 		}
