@@ -20,6 +20,10 @@ func (r *resolver) complements(f *finding, end int) {
 		}
 		if head := r.lastContent(i, next); head >= 0 {
 			g := r.part(i, next, head)
+			if r.kindAt(head) == KindPerson && r.kindAt(i) >= KindCountry && r.kindAt(i) < KindPerson && r.items[head-1].kind != itemPoss {
+				*f = g // "president of Kosovo Hashim Thaci"
+				return
+			}
 			if apposition {
 				r.appose(f, g)
 			} else {
@@ -28,6 +32,14 @@ func (r *resolver) complements(f *finding, end int) {
 		}
 		i = max(next, i)
 	}
+}
+
+// kindAt returns what the name at item i is, KindNone for other items.
+func (r *resolver) kindAt(i int) Kind {
+	if r.items[i].kind != itemName {
+		return KindNone
+	}
+	return r.kind(i)
 }
 
 func (r *resolver) lastContent(start, end int) int {
@@ -87,7 +99,7 @@ func (r *resolver) complement(f *finding, g finding, link string) {
 			return
 		}
 		f.country = g.country
-	case "of", "in", "from", "at", "near", "across", "inside", "within", "throughout", "around", "under":
+	case "of", "in", "from", "at", "near", "across", "inside", "within", "throughout", "around", "under", "off":
 		f.country = g.country
 	}
 }
@@ -125,11 +137,33 @@ func (r *resolver) actor(f finding, start, end, head int) Actor {
 		a.Confidence = 0.35 + 0.15*float64(f.strength)
 	}
 	a.Person = r.person(f, start, head)
+	if f.strength == 0 && f.named < 0 && f.agent >= 0 && r.speaksForState(start, head) {
+		a.Sectors = government
+	}
 	r.finish(&a, f)
 	if len(a.Sectors) > 0 {
 		a.Sector = a.Sectors[0]
 	}
 	return a
+}
+
+// speaksForState reports whether the head is a leader, a spokesman or the like
+// that nothing but a country describes: "the Catalan leader".
+func (r *resolver) speaksForState(start, head int) bool {
+	if r.items[head].kind != itemAgent || head == start || r.nation(start, head) == "" {
+		return false
+	}
+	for i := start; i < head; i++ {
+		if k := r.items[i].kind; k != itemName && k != itemPoss {
+			return false
+		}
+	}
+	switch r.agent(head).Phrase {
+	case "leader", "leadership", "spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "representative",
+		"delegation", "delegate", "negotiator", "chief negotiator", "chief", "envoy", "aide", "adviser", "top leader":
+		return true
+	}
+	return false
 }
 
 // person reports whether the phrase is one person: a leader, or an unknown

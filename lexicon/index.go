@@ -50,12 +50,14 @@ type body struct{ roles []int32 }
 // New builds a lexicon; entries that come first win where names are shared and
 // nothing else decides.
 func New(d Data) *Lexicon {
-	l := &Lexicon{
+	n := len(d.Countries) + len(d.Seats) + len(d.Places) + len(d.Groups) + len(d.Leaders) + len(d.Agents)
+	l := &Lexicon{ // sized for the embedded data: 14,000 entries have 15,000 words and 30,000 edges
 		data:  d,
 		codes: make(map[string]int32, len(d.Countries)),
-		vocab: make(map[string]int32, 1<<15),
-		edges: make(map[edge]int32, 1<<16),
-		heads: []int32{-1},
+		vocab: make(map[string]int32, n),
+		edges: make(map[edge]int32, 2*n),
+		heads: append(make([]int32, 0, 2*n+1), -1),
+		refs:  make([]ref, 0, 2*n),
 	}
 	b := builder{l: l}
 	b.countries()
@@ -91,6 +93,7 @@ func (d *Data) latest() Day {
 
 type builder struct {
 	l      *Lexicon
+	words  []string
 	pieces []piece
 	buf    []byte
 }
@@ -172,7 +175,8 @@ func (b *builder) names(all []string, r ref) {
 func (b *builder) name(name string, r ref) {
 	name = strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The ")
 	b.pieces = b.pieces[:0]
-	for _, w := range Split(name) {
+	b.words = appendWords(b.words[:0], name)
+	for _, w := range b.words {
 		b.pieces = split(b.pieces, w)
 	}
 	if len(b.pieces) == 0 {

@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 )
 
 //go:embed data/actors/*.tsv
@@ -49,6 +50,7 @@ type Lexicon struct {
 	bodies  []body           // one for each group id
 	latest  Day              // stands for the day of a story without one
 	similar func() spellings // single words, for misspelt ones; made when first asked for
+	scratch sync.Pool
 }
 
 // Load returns the lexicon of the embedded data.

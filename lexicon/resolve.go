@@ -1,9 +1,6 @@
 package lexicon
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // Phrase is a noun phrase to be resolved.
 type Phrase struct {
@@ -60,18 +57,28 @@ type resolver struct {
 	seenN   int
 }
 
+// scratch is memory that one call leaves to the next.
+type scratch struct {
+	pieces []piece
+	items  []item
+}
+
 // Resolve says what a phrase stands for: a named person or group on the day of
 // the story first, then nationality and agent noun, then the complement
 // ("members of …"), then the story's country. Persons who are not in the
 // lexicon never get a name. It is safe for concurrent use.
 func (l *Lexicon) Resolve(p Phrase) Actor {
-	var pieces [40]piece
-	var items [40]item
+	s, _ := l.scratch.Get().(*scratch)
+	if s == nil {
+		s = new(scratch)
+	}
+	defer l.scratch.Put(s)
 	r := resolver{l: l, day: l.day(p.Date)}
 	r.context, _ = l.Country(p.Context)
-	r.ps = expand(pieces[:0], p.Words, l.vocab)
-	r.items = items[:0]
+	r.ps = expand(s.pieces[:0], p.Words, l.vocab)
+	r.items = s.items[:0]
 	r.scan()
+	s.pieces, s.items = r.ps, r.items
 	start, end, head := r.core(p.Head)
 	if head < 0 {
 		return Actor{}
@@ -162,6 +169,9 @@ func (r *resolver) part(start, end, head int) finding {
 	case h.kind == itemName && (org == head || r.kind(head) == KindPerson):
 		r.name(&f, head)
 		return f
+	case h.kind == itemName && r.people(head) && r.homeland(start, head) != "":
+		f.country, f.sectors, f.strength = r.homeland(start, head), civilians, 2
+		return f
 	case h.kind == itemName:
 		f.place = true
 		r.role(&f, start, head-1)
@@ -177,6 +187,25 @@ func (r *resolver) part(start, end, head int) finding {
 		r.possessor(&f, p, head)
 	}
 	return f
+}
+
+// people reports whether the name at item i is that of a people: a
+// nationality, or a region's demonym.
+func (r *resolver) people(i int) bool {
+	ref := r.l.refs[r.items[i].ref]
+	return ref.kind == KindNationality || ref.kind == KindRegion && len(r.l.data.Places[ref.index].Sectors) > 0
+}
+
+// homeland returns the country that the Serbs of "Kosovo Serbs" live in: the
+// one named right before a people of another name; "" when there is none.
+func (r *resolver) homeland(start, head int) string {
+	if head == start || r.items[head-1].kind != itemName || r.kind(head-1) == KindPerson || r.hyphened(head-1, head) {
+		return ""
+	}
+	if own := r.countryOf(head); own != r.countryOf(head-1) || r.kind(head) == KindRegion {
+		return r.countryOf(head - 1)
+	}
+	return ""
 }
 
 // nation returns the country that the names up to the head give: the first
@@ -314,68 +343,6 @@ func (r *resolver) combine(f *finding, org int) {
 	if f.country == "" {
 		f.country = country
 	}
-}
-
-// absorbs reports whether a member of an institution, described by a noun of
-// the given sector, acts as the institution: a Hamas militant does, a
-// Hamas policeman does not.
-func absorbs(of []string, sector string) bool {
-	if sector == "UNK" || sector == of[0] {
-		return true
-	}
-	switch of[0] {
-	case "IGO", "NGO":
-		return sector == "GOV" || sector == "IGO" || sector == "NGO" || sector == "MIL" || sector == "CVL" || sector == "LAB"
-	case "REB", "PRM", "MIL", "CRM":
-		return armed(sector) || sector == "GOV" || sector == "PTY" || sector == "CRM" || sector == "SPY"
-	case "PTY":
-		return sector == "GOV" || sector == "REB" || sector == "UAF" || sector == "PRM" || sector == "SOC"
-	case "GOV":
-		return sector == "PTY" || hasSector(of, "PRE") && (armed(sector) && sector != "MIL")
-	case "COP", "SPY", "LEG", "JUD", "JRN", "BUS", "EDU", "MED", "REL", "SOC", "LAB":
-		return sector == "GOV" || sector == "BUS" && of[0] != "LEG"
-	}
-	return false
-}
-
-func armed(sector string) bool {
-	switch sector {
-	case "MIL", "REB", "UAF", "PRM":
-		return true
-	}
-	return false
-}
-
-func uniformed(sector string) bool { return sector == "MIL" || sector == "COP" || sector == "SPY" }
-
-// trade reports whether the agent noun at item i names somebody's trade, which
-// those in uniform have too: "engineer", "chaplain".
-func (r *resolver) trade(i int) bool {
-	a := r.agent(i)
-	switch a.Phrase {
-	case "doctor", "medic", "surgeon", "nurse", "chaplain", "cook", "driver", "mechanic", "teacher", "instructor":
-		return true
-	}
-	switch a.Sectors[0] {
-	case "BUS", "MED", "EDU", "REL":
-	default:
-		return false
-	}
-	for _, end := range [...]string{"ant", "ist", "eer", "cian"} {
-		if strings.HasSuffix(a.Phrase, end) {
-			return true
-		}
-	}
-	return false
-}
-
-func hasSector(all []string, sector string) bool {
-	for _, s := range all {
-		if s == sector {
-			return true
-		}
-	}
-	return false
 }
 
 // personBefore finds a person whose possessive or name modifies the head.

@@ -56,6 +56,9 @@ func (r *resolver) next(i int) int {
 		if at := r.choose(h.ref[k], i, h.end[k]); at >= 0 {
 			kind := itemName
 			if r.l.refs[at].kind == KindAgent {
+				if r.overlaps(i, h.end[k]) {
+					continue
+				}
 				kind = itemAgent
 			}
 			return r.add(kind, i, h.end[k], at)
@@ -76,6 +79,23 @@ func (r *resolver) next(i int) int {
 		return i + 1
 	}
 	return r.add(itemWord, i, i+1, -1)
+}
+
+// overlaps reports whether a name begins inside the agent noun from i to end
+// and goes on after it: "opposition Movement for Democratic Change".
+func (r *resolver) overlaps(i, end int) bool {
+	for j := i + 1; j < end; j++ {
+		if !r.ps[j].upper {
+			continue
+		}
+		h := r.l.walk(r.ps, j)
+		for k := h.n - 1; k >= 0 && h.end[k] > end; k-- {
+			if at := r.choose(h.ref[k], j, h.end[k]); at >= 0 && r.l.refs[at].kind != KindAgent {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *resolver) add(kind itemKind, from, to int, ref int32) int {
@@ -241,7 +261,7 @@ func mark(s string) bool {
 func preposition(s string) bool {
 	switch s {
 	case "of", "for", "in", "from", "at", "to", "with", "by", "on", "near", "against", "over", "under", "across", "between",
-		"among", "after", "inside", "outside", "during", "about", "around", "within", "throughout", "into", "including",
+		"among", "off", "aboard", "beyond", "behind", "without", "after", "inside", "outside", "during", "about", "around", "within", "throughout", "into", "including",
 		"who", "which", "that", "whose", "whom", "where", "when", "as", "based", "than", "amid", "along", "via", "toward", "towards":
 		return true
 	}

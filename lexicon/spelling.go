@@ -1,6 +1,9 @@
 package lexicon
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // spellings finds words of the lexicon that are a slip of the pen away.
 type spellings map[spellingKey][]spelling
@@ -12,11 +15,26 @@ type spellingKey struct {
 }
 
 type spelling struct {
-	word string
-	ref  int32
+	word    string
+	letters uint32 // a bit for each letter in it
+	ref     int32
 }
 
-const minSlip = 5 // letters; shorter words have too many neighbours
+// letterSet returns a bit for each letter of a word: a slip changes two at
+// most, which rules out nearly all words without measuring them.
+func letterSet(word []byte) (set uint32) {
+	for _, c := range word {
+		set |= 1 << (c & 31)
+	}
+	return set
+}
+
+// Letters that a misspelt word has at least: shorter ones have too many
+// neighbours, nouns above all.
+const (
+	minSlip  = 5
+	longSlip = 8
+)
 
 func newSpellings(l *Lexicon) spellings {
 	s := make(spellings)
@@ -29,7 +47,7 @@ func newSpellings(l *Lexicon) spellings {
 			continue
 		}
 		k := spellingKey{word[0], int8(min(len(word), 100))}
-		s[k] = append(s[k], spelling{word, l.heads[node]})
+		s[k] = append(s[k], spelling{word, letterSet([]byte(word)), l.heads[node]})
 	}
 	for _, list := range s {
 		slices.SortFunc(list, func(a, b spelling) int { return compare(a.word, b.word) })
@@ -56,13 +74,16 @@ func (l *Lexicon) near(text string, places bool) int32 {
 		return -1
 	}
 	limit := 1
-	if len(word) >= 8 {
+	if len(word) >= 8 && 'A' <= text[0] && text[0] <= 'Z' {
 		limit = 2
 	}
-	similar := l.similar()
+	similar, letters := l.similar(), letterSet(word)
 	best, at, ties := limit+1, int32(-1), 0
 	for length := len(word) - limit; length <= len(word)+limit; length++ {
 		for _, s := range similar[spellingKey{word[0], int8(length)}] {
+			if bits.OnesCount32(letters^s.letters) > 2*limit {
+				continue
+			}
 			ref := l.slip(s.ref, places)
 			if ref < 0 {
 				continue
@@ -143,7 +164,10 @@ func (r *resolver) repaired(start, end, head int, f finding) finding {
 			continue
 		}
 		at := r.l.near(p.text, p.upper && i != head)
-		if at >= 0 && p.upper && i == head && r.l.refs[at].kind >= KindCity {
+		if at >= 0 && len(p.text) < longSlip && r.l.refs[at].kind == KindAgent {
+			continue // "talks" are no tanks
+		}
+		if at >= 0 && p.upper && i == head && (r.l.refs[at].kind == KindCity || r.l.refs[at].kind == KindRegion) {
 			continue // an unknown surname is like some town somewhere
 		}
 		if at >= 0 {

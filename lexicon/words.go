@@ -9,8 +9,9 @@ import (
 // Split cuts a phrase into words as [Phrase] and [Lexicon.Longest] want them:
 // at white space, with commas, brackets and quotation marks on their own.
 // Hyphens, apostrophes and full stops stay in their word.
-func Split(text string) []string {
-	var words []string
+func Split(text string) []string { return appendWords(nil, text) }
+
+func appendWords(words []string, text string) []string {
 	start := -1
 	cut := func(end int) {
 		if start >= 0 {
