@@ -20,7 +20,7 @@ var known = []struct {
 }{
 	{"ewt", weights.Source{Name: "UD English EWT", Licence: "CC BY-SA 4.0",
 		URL: "https://github.com/UniversalDependencies/UD_English-EWT"}},
-	{"gum", weights.Source{Name: "UD English GUM", Licence: "CC BY 4.0 and CC BY-SA 4.0, by document",
+	{"gum", weights.Source{Name: "UD English GUM", Licence: "annotation CC BY 4.0, texts by genre",
 		URL: "https://github.com/UniversalDependencies/UD_English-GUM"}},
 	{"drill", weights.Source{Name: "practice sentences of parley train drills", Licence: "Apache-2.0"}},
 }
