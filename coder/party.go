@@ -86,7 +86,7 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 	if actor.Known || coded(actor) || actor.Country != "" {
 		return actor, r.acts(i, actor)
 	}
-	if t.toks[i].UPOS == "PROPN" {
+	if t.toks[i].UPOS == "PROPN" || acronym(t.toks[i].Form) {
 		if full, ok := r.fullName(t.toks[i].Form); ok {
 			return full, true
 		}
@@ -106,6 +106,16 @@ func (r *reader) acts(i int, actor lexicon.Actor) bool {
 		return true
 	}
 	return r.c.frames.InClass(t.lemma(i), "people")
+}
+
+// acronym reports whether a word is written in three or more capitals.
+func acronym(form string) bool {
+	for _, c := range []byte(form) {
+		if c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	return len(form) > 2
 }
 
 // coded reports whether the lexicon knows what an actor is.

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"strings"
+
 	"parley"
 	"parley/lexicon"
 	"parley/ontology"
@@ -103,12 +105,23 @@ func (r *reader) pos(i int) byte {
 	return 0
 }
 
-// frameLemma is the lemma in lower case: headlines write "Talks".
+// frameLemma is the lemma as frames write it: in lower case, for headlines
+// write "Talks", and with the "e" that rules cannot know of ("blockaded").
 func (r *reader) frameLemma(i int) string {
-	if r.t.toks[i].UPOS == "PROPN" {
-		return lower(r.t.lemma(i))
+	lemma := r.t.lemma(i)
+	switch r.t.toks[i].UPOS {
+	case "PROPN":
+		return lower(lemma)
+	case "VERB":
+		if !r.c.frames.Has(lemma) {
+			for _, other := range [...]string{lemma + "e", strings.TrimSuffix(lemma, lemma[max(0, len(lemma)-1):])} {
+				if r.c.frames.Has(other) {
+					return other
+				}
+			}
+		}
 	}
-	return r.t.lemma(i)
+	return lemma
 }
 
 // read returns the readings of token i in a setting: those of the frame that

@@ -473,7 +473,7 @@ func (r *reader) oblique(s site, prep string) []int {
 	// Geneva with the rebels"
 	if len(out) == 0 {
 		for c := t.first[s.word]; c >= 0; c = t.next[c] {
-			if t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v' && (s.deep || !r.evokes(c)) {
+			if (t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v') && (s.deep || !r.evokes(c)) {
 				look(c)
 			}
 		}
