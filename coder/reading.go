@@ -143,6 +143,10 @@ func (r *reader) read(i int, set setting) []*reading {
 				return true
 			}
 		}
+		s.moved = 0
+		if p >= 0 && r.t.head(p) != i {
+			s.moved = r.t.head(p) + 1
+		}
 		got := r.try(f, s, set)
 		for _, g := range got {
 			if f.Kind != lexicon.KindSay {
@@ -278,105 +282,6 @@ func (r *reader) needs(f *lexicon.Frame, s site, score *float64) bool {
 		}
 	}
 	return true
-}
-
-// partiesAt returns the parties in the first of the slots that holds any,
-// coordinated ones split.
-func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
-	for _, slot := range slots {
-		var out []int
-		for _, i := range r.fill(s, slot) {
-			if slot.Class == "act" { // "condemned the shelling": whoever shells
-				for _, act := range r.readings(i) {
-					out = union(out, act.actors)
-				}
-				continue
-			}
-			out = append(out, r.parties(i)...)
-		}
-		if len(out) > 0 {
-			return out
-		}
-	}
-	return nil
-}
-
-// ownersAt returns whose the things in the slots are, when no slot holds a
-// party: what is done to somebody's base, decision or plan is done to them.
-func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
-	for _, slot := range slots {
-		for _, i := range r.fill(s, slot) {
-			if r.t.isVerb(i) || r.isTime(i) || r.namesDeed(i) {
-				continue
-			}
-			if own := r.ownerOf(i); len(own) > 0 {
-				return own
-			}
-		}
-	}
-	return nil
-}
-
-// placesAt returns what violence and force are done to when it is a place or a
-// building: "shelled the market". Other acts are done to somebody.
-func (r *reader) placesAt(s site, f *lexicon.Frame) []int {
-	if act, ok := r.c.onto.Act(f.Act); !ok || act.Coding.Type != "ASSAULT" && act.Coding.Type != "COERCE" {
-		return nil
-	}
-	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
-		if slot.Class != "" || slot.Words != nil {
-			continue
-		}
-		for _, i := range r.fill(s, slot) {
-			if !r.c.frames.InClass(r.t.lemma(i), "place") {
-				continue
-			}
-			if r.party(i) == nil {
-				words, head := r.words(i)
-				actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: head, Date: r.date})
-				r.who[i] = &partyInfo{mention: r.t.span(i), actor: actor, token: i}
-			}
-			return []int{i}
-		}
-	}
-	return nil
-}
-
-// judged returns the act that a frame's slot of class act holds: what is
-// condemned or praised is told, but is no second event.
-func (r *reader) judged(f *lexicon.Frame, s site) *reading {
-	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
-		if slot.Class != "act" {
-			continue
-		}
-		for _, i := range r.fill(s, slot) {
-			if acts := r.readings(i); i != s.word && len(acts) > 0 {
-				return acts[0]
-			}
-		}
-	}
-	return nil
-}
-
-// parties returns the parties named by the phrase of i and those coordinated
-// with it. A phrase that is no party itself, "a series of attacks by the army",
-// gives none.
-func (r *reader) parties(i int) []int {
-	var out []int
-	for _, c := range r.t.conjuncts(i, nil) {
-		if r.isParty(c) {
-			out = append(out, c)
-			continue
-		}
-		if r.c.frames.InClass(r.t.lemma(c), "quantity") {
-			for k := r.t.first[c]; k >= 0; k = r.t.next[k] {
-				if r.t.is(k, "nmod") && r.t.preposition(k) == "of" {
-					out = append(out, r.parties(k)...)
-				}
-			}
-		}
-	}
-	return out
 }
 
 // operate composes an operator, light verb or verb of saying with its content.

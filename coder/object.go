@@ -1,0 +1,192 @@
+package coder
+
+import (
+	"parley/lexicon"
+)
+
+// objects finds what the act is done to.
+func (r *reader) objects(s site) []int {
+	t, i := r.t, s.word
+	switch {
+	case s.pos == 'n':
+		return r.nounObjects(i)
+	case s.pos == 'a':
+		return nil
+	case t.passive(i):
+		return r.passiveObjects(i)
+	}
+	for _, rel := range []string{"obj", "iobj"} { // "urged Russia to": the treebanks' iobj
+		if out := r.children(i, rel); len(out) > 0 {
+			out[0] = r.antecedent(out[0], i)
+			return out
+		}
+	}
+	if s.moved > 0 {
+		return []int{s.moved - 1}
+	}
+	// "killed at least six people": the words before the number hide the object
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "obl") && c > i && t.child(c, "case") < 0 && t.child(c, "nummod") >= 0 && !r.isTime(c) {
+			return []int{c}
+		}
+	}
+	// "the plan (that) the rebels rejected"
+	if t.rel(i) == "acl:relcl" {
+		if c := t.child(i, "nsubj"); c >= 0 && r.antecedent(c, i) == c {
+			return []int{t.head(i)}
+		}
+	}
+	return r.sharedObjects(i)
+}
+
+// nounObjects finds what a noun of action is done to: "the siege of Mariupol",
+// "hostage release".
+func (r *reader) nounObjects(i int) []int {
+	t := r.t
+	var out []int
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "nmod") && t.preposition(c) == "of" {
+			out = append(out, c)
+		}
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "compound") && c < i && len(out) == 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// passiveObjects is the subject of a passive, or the noun that it modifies.
+func (r *reader) passiveObjects(i int) []int {
+	t := r.t
+	if c := t.child(i, "nsubj"); c >= 0 {
+		return []int{r.antecedent(c, i)}
+	}
+	switch base(t.rel(i)) {
+	case "acl", "amod":
+		return []int{t.head(i)}
+	case "conj", "xcomp", "advcl":
+		return r.controller(i)
+	}
+	return nil
+}
+
+// sharedObjects finds the object of coordinated verbs, which hangs on one of
+// them: "condemned and rejected the plan".
+func (r *reader) sharedObjects(i int) []int {
+	t := r.t
+	if t.child(i, "obl") >= 0 || t.child(i, "xcomp") >= 0 || t.child(i, "ccomp") >= 0 {
+		return nil
+	}
+	if h := t.head(i); t.is(i, "conj") && h >= 0 && t.isVerb(h) {
+		if out := r.children(h, "obj"); len(out) > 0 && out[0] > i {
+			return out
+		}
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "conj") && t.isVerb(c) {
+			return r.children(c, "obj")
+		}
+	}
+	return nil
+}
+
+// partiesAt returns the parties in the first of the slots that holds any,
+// coordinated ones split.
+func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
+	for _, slot := range slots {
+		var out []int
+		for _, i := range r.fill(s, slot) {
+			if slot.Class == "act" { // "condemned the shelling": whoever shells
+				for _, act := range r.readings(i) {
+					out = union(out, act.actors)
+				}
+				continue
+			}
+			out = append(out, r.parties(i)...)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// ownersAt returns whose the things in the slots are, when no slot holds a
+// party: what is done to somebody's base, decision or plan is done to them.
+func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
+	for _, slot := range slots {
+		for _, i := range r.fill(s, slot) {
+			if r.t.isVerb(i) || r.isTime(i) || r.namesDeed(i) {
+				continue
+			}
+			if own := r.ownerOf(i); len(own) > 0 {
+				return own
+			}
+		}
+	}
+	return nil
+}
+
+// placesAt returns what violence and force are done to when it is a place or a
+// building: "shelled the market". Other acts are done to somebody.
+func (r *reader) placesAt(s site, f *lexicon.Frame) []int {
+	if act, ok := r.c.onto.Act(f.Act); !ok || act.Coding.Type != "ASSAULT" && act.Coding.Type != "COERCE" {
+		return nil
+	}
+	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
+		if slot.Class != "" || slot.Words != nil {
+			continue
+		}
+		for _, i := range r.fill(s, slot) {
+			if !r.c.frames.InClass(r.t.lemma(i), "place") {
+				continue
+			}
+			if r.party(i) == nil {
+				words, head := r.words(i)
+				actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: head, Date: r.date})
+				r.who[i] = &partyInfo{mention: r.t.span(i), actor: actor, token: i}
+			}
+			return []int{i}
+		}
+	}
+	return nil
+}
+
+// judged returns the act that a frame's slot of class act holds: what is
+// condemned or praised is told, but is no second event.
+func (r *reader) judged(f *lexicon.Frame, s site) *reading {
+	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
+		if slot.Class != "act" {
+			continue
+		}
+		for _, i := range r.fill(s, slot) {
+			if acts := r.readings(i); i != s.word && len(acts) > 0 {
+				return acts[0]
+			}
+		}
+	}
+	return nil
+}
+
+// parties returns the parties named by the phrase of i and those coordinated
+// with it. A phrase that is no party itself, "a series of attacks by the army",
+// gives none.
+func (r *reader) parties(i int) []int {
+	var out []int
+	for _, c := range r.t.conjuncts(i, nil) {
+		if r.isParty(c) {
+			out = append(out, c)
+			continue
+		}
+		if r.c.frames.InClass(r.t.lemma(c), "quantity") {
+			for k := r.t.first[c]; k >= 0; k = r.t.next[k] {
+				if r.t.is(k, "nmod") && r.t.preposition(k) == "of" {
+					out = append(out, r.parties(k)...)
+				}
+			}
+		}
+	}
+	return out
+}

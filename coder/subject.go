@@ -1,0 +1,223 @@
+package coder
+
+// subjects finds who does what the word says.
+func (r *reader) subjects(s site) []int {
+	if s.pos == 'n' {
+		return r.nounSubjects(s)
+	}
+	t, i := r.t, s.word
+	if s.pos == 'v' && t.passive(i) {
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			if t.rel(c) == "obl:agent" || t.is(c, "obl") && t.preposition(c) == "by" && !r.isTime(c) {
+				return []int{c}
+			}
+		}
+		if s.actor >= 0 && !t.is(i, "xcomp") {
+			return []int{s.actor}
+		}
+		return nil
+	}
+	if c := t.child(i, "nsubj"); c >= 0 {
+		return []int{r.antecedent(c, i)}
+	}
+	if s.actor >= 0 {
+		return []int{s.actor}
+	}
+	return r.controller(i)
+}
+
+// antecedent replaces a relative pronoun by the noun that its clause modifies.
+func (r *reader) antecedent(c, clause int) int {
+	switch r.t.lemma(c) {
+	case "who", "which", "that", "whom", "whose":
+		for steps := 0; clause >= 0 && steps < len(r.t.toks); steps++ {
+			if r.t.is(clause, "acl") {
+				return r.t.head(clause)
+			}
+			clause = r.t.head(clause)
+		}
+	}
+	return c
+}
+
+// controller finds the subject of a verb that has none of its own: participles
+// take the noun they modify, coordinated and embedded verbs the subject above.
+func (r *reader) controller(i int) []int {
+	t := r.t
+	for steps := 0; steps < 6; steps++ {
+		h := t.head(i)
+		if h < 0 {
+			return nil
+		}
+		switch base(t.rel(i)) {
+		case "acl":
+			if t.isVerb(h) {
+				break
+			}
+			if t.toks[i].XPOS == "VBG" || t.rel(i) == "acl:relcl" {
+				return []int{h}
+			}
+			// "the decision to leave": whoever decides
+			return r.nounOwner(h)
+		case "conj", "xcomp", "advcl", "ccomp", "parataxis":
+			if t.is(i, "advcl") && t.preposition(i) == "as" { // "quoted officials as saying"
+				if o := t.child(h, "obj"); o >= 0 && !t.passive(h) {
+					return []int{o}
+				}
+			}
+			if t.is(i, "ccomp") && t.child(i, "mark") >= 0 || t.is(i, "parataxis") {
+				return nil
+			}
+			if t.isVerb(h) || t.toks[h].UPOS == "ADJ" {
+				if t.is(i, "xcomp") {
+					// object control: "forced the army to leave"
+					if o := t.child(h, "obj"); o >= 0 && !t.passive(h) {
+						return []int{o}
+					}
+				}
+				if c := t.child(h, "nsubj"); c >= 0 {
+					if t.passive(h) && !t.passive(i) && base(t.rel(i)) == "conj" {
+						return []int{r.antecedent(c, h)}
+					}
+					return []int{r.antecedent(c, h)}
+				}
+			} else if t.is(i, "conj") {
+				break
+			} else {
+				return r.nounOwner(h)
+			}
+		default:
+			return nil
+		}
+		i = h
+	}
+	return nil
+}
+
+// nounSubjects finds who does what a noun of action says: "Pakistan's appeal",
+// "the appeal by Pakistan", "Israeli strikes", and by way of the words above,
+// "Pakistan's efforts … through engagement with Kabul".
+func (r *reader) nounSubjects(s site) []int {
+	t, i := r.t, s.word
+	if own := r.possessors(i); len(own) > 0 {
+		return own
+	}
+	around := append([]int{i}, s.hosts...)
+	if h := t.head(i); h >= 0 && t.is(i, "obj") && t.isVerb(h) && !t.passive(h) {
+		around = append(around, h) // nothing active is done "by" somebody: the words belong to the noun
+	}
+	for _, h := range around {
+		for c := t.first[h]; c >= 0; c = t.next[c] {
+			if (t.is(c, "nmod") || t.is(c, "obl")) && t.preposition(c) == "by" && !r.isTime(c) && r.isParty(c) {
+				return []int{c}
+			}
+			if h != i || !t.is(c, "nmod") { // "the release of the nurses by the rebels"
+				continue
+			}
+			for d := t.first[c]; d >= 0; d = t.next[d] {
+				if t.is(d, "nmod") && t.preposition(d) == "by" && r.isParty(d) {
+					return []int{d}
+				}
+			}
+		}
+	}
+	if s.actor >= 0 {
+		return []int{s.actor}
+	}
+	return r.nounController(i)
+}
+
+// nounController climbs from a noun of action to whoever is behind it.
+func (r *reader) nounController(i int) []int {
+	t := r.t
+	for steps := 0; steps < 5; steps++ {
+		h := t.head(i)
+		if h < 0 {
+			return nil
+		}
+		switch base(t.rel(i)) {
+		case "nmod":
+			if p := t.preposition(i); p == "against" || p == "on" || p == "to" || p == "after" || p == "between" || p == "with" {
+				return nil
+			}
+			if own := r.possessors(h); len(own) > 0 {
+				return own
+			}
+		case "acl":
+			if own := r.nounOwner(h); len(own) > 0 {
+				return own
+			}
+		case "obl":
+			switch t.preposition(i) {
+			case "through", "via", "by", "in", "during", "with":
+				if t.passive(h) {
+					return nil
+				}
+				if c := t.child(h, "nsubj"); c >= 0 {
+					if t.preposition(i) == "through" || t.preposition(i) == "via" || t.preposition(i) == "by" {
+						return []int{r.antecedent(c, h)}
+					}
+					return nil
+				}
+			default:
+				return nil
+			}
+		case "obj", "xcomp", "advcl", "conj":
+			if t.is(i, "obj") && t.child(h, "nsubj") >= 0 {
+				return nil
+			}
+		default:
+			return nil
+		}
+		i = h
+	}
+	return nil
+}
+
+// possessors finds the party in front of a noun: "Pakistan's", "Israeli", "Taliban".
+func (r *reader) possessors(i int) []int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.rel(c) == "nmod:poss" && r.isParty(c) {
+			return []int{c}
+		}
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if (t.is(c, "compound") || t.is(c, "amod") || t.rel(c) == "nmod:desc") && c < i && r.namesParty(c) {
+			return []int{c}
+		}
+	}
+	return nil
+}
+
+// nounOwner finds whose a noun is, by the words around it too: "the willingness
+// of Pakistan to talk", "the government made an effort to".
+func (r *reader) nounOwner(i int) []int {
+	if own := r.ownerOf(i); len(own) > 0 {
+		return own
+	}
+	t := r.t
+	// "the government made an effort to": the subject of the verb above
+	if h := t.head(i); h >= 0 && t.is(i, "obj") && t.isVerb(h) {
+		if c := t.child(h, "nsubj"); c >= 0 {
+			return []int{r.antecedent(c, h)}
+		}
+	}
+	return nil
+}
+
+// ownerOf finds the possessor of a noun, or its "of" or "by" party.
+func (r *reader) ownerOf(i int) []int {
+	if own := r.possessors(i); len(own) > 0 {
+		return own
+	}
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "nmod") && r.isParty(c) {
+			if p := t.preposition(c); p == "of" || p == "by" {
+				return []int{c}
+			}
+		}
+	}
+	return nil
+}
