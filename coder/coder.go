@@ -64,7 +64,7 @@ type reader struct {
 	memo   [][]*reading
 	looked []bool
 	who    []*partyInfo
-	used   []bool // consumed as the content of another reading
+	budget int // readings still to be tried
 
 	buf   []string
 	note_ func(format string, args ...any) // tells why, when explaining; nil otherwise
@@ -91,7 +91,10 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 		if len(sents[k].Tokens) == 0 || sents[k].Kind == nlp.Dateline || sents[k].Kind == nlp.Byline {
 			continue
 		}
-		r.sentence(&sents[k])
+		if !r.sentence(&sents[k]) {
+			r.tell("\nsentence %d: passed over, its heads form no tree", k)
+			continue
+		}
 		r.explainParse(k)
 		for _, g := range r.chosen() {
 			r.explainReading(g)
@@ -117,15 +120,19 @@ func (r *reader) open(doc *parley.Document, note func(string, ...any)) {
 	r.doc.reset()
 }
 
-// sentence makes the reader ready for one sentence.
-func (r *reader) sentence(sent *nlp.Sentence) {
-	r.t.reset(sent)
+// sentence makes the reader ready for one sentence; false when its heads form
+// no tree, as may be in trees that were given.
+func (r *reader) sentence(sent *nlp.Sentence) bool {
+	if !r.t.reset(sent) {
+		return false
+	}
 	n := len(sent.Tokens)
+	r.budget = maxReads
 	r.state = renew(r.state, n)
 	r.memo = renew(r.memo, n)
 	r.looked = renew(r.looked, n)
 	r.who = renew(r.who, n)
-	r.used = renew(r.used, n)
+	return true
 }
 
 func renew[T any](s []T, n int) []T {

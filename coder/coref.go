@@ -121,7 +121,7 @@ func (r *reader) note() {
 			continue
 		}
 		p := *r.who[i]
-		p.token = -1
+		p.token, p.subject = -1, r.t.is(i, "nsubj")
 		r.doc.mentions = append(r.doc.mentions, p)
 	}
 	r.doc.mentions = forget(r.doc.mentions, maxMentions)
@@ -183,10 +183,18 @@ func (r *reader) pronoun(i int) *partyInfo {
 			}
 		}
 	}
+	var other *partyInfo
 	for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-near); k-- {
-		if p := &r.doc.mentions[k]; want(p) {
+		p := &r.doc.mentions[k]
+		if !want(p) {
+			continue
+		}
+		if p.subject { // what was spoken of is spoken of still
 			return p
 		}
+		if other == nil {
+			other = p
+		}
 	}
-	return nil
+	return other
 }

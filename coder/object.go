@@ -31,7 +31,7 @@ func (r *reader) objects(s site) []int {
 		}
 	}
 	// "the plan (that) the rebels rejected"
-	if t.rel(i) == "acl:relcl" {
+	if t.rel(i) == "acl:relcl" && t.head(i) >= 0 {
 		if c := t.child(i, "nsubj"); c >= 0 && r.antecedent(c, i) == c {
 			return []int{t.head(i)}
 		}
@@ -62,6 +62,9 @@ func (r *reader) passiveObjects(i int) []int {
 	t := r.t
 	if c := t.child(i, "nsubj"); c >= 0 {
 		return []int{r.antecedent(c, i)}
+	}
+	if t.head(i) < 0 {
+		return nil
 	}
 	switch base(t.rel(i)) {
 	case "acl", "amod":

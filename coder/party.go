@@ -15,6 +15,7 @@ type partyInfo struct {
 	token   int // head token, in the sentence that mentions it
 	plural  bool
 	person  bool
+	subject bool // of its clause; set when it is remembered
 }
 
 // party resolves the phrase headed by token i; nil when it names nobody.

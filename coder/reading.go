@@ -47,8 +47,13 @@ type setting struct {
 
 var alone = setting{actor: -1}
 
-// maxDepth bounds operators over operators.
-const maxDepth = 7
+// maxDepth bounds operators over operators, maxReads the words looked at for a
+// sentence: both are far above what any text needs, and keep odd trees from
+// taking long.
+const (
+	maxDepth = 7
+	maxReads = 20_000
+)
 
 // readings returns what token i means by itself. The result is kept for the sentence.
 func (r *reader) readings(i int) []*reading {
@@ -128,9 +133,10 @@ func (r *reader) frameLemma(i int) string {
 // fits best, one for each coordinated content.
 func (r *reader) read(i int, set setting) []*reading {
 	pos := r.pos(i)
-	if pos == 0 || set.depth > maxDepth {
+	if pos == 0 || set.depth > maxDepth || r.budget <= 0 {
 		return nil
 	}
+	r.budget--
 	set.depth++
 	s := site{word: i, pos: pos, hosts: set.hosts, actor: set.actor}
 	var best []*reading

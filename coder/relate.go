@@ -34,10 +34,9 @@ func (c *Coder) Relate(doc *parley.Document, sents []nlp.Sentence, source, targe
 	r.open(doc, nil)
 	best := map[string]scored{}
 	for k := range sents {
-		if len(sents[k].Tokens) == 0 {
+		if len(sents[k].Tokens) == 0 || !r.sentence(&sents[k]) {
 			continue
 		}
-		r.sentence(&sents[k])
 		r.grant(source)
 		r.grant(target)
 		for i := range r.t.toks {

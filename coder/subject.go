@@ -31,7 +31,7 @@ func (r *reader) antecedent(c, clause int) int {
 	switch r.t.lemma(c) {
 	case "who", "which", "that", "whom", "whose":
 		for steps := 0; clause >= 0 && steps < len(r.t.toks); steps++ {
-			if r.t.is(clause, "acl") {
+			if r.t.is(clause, "acl") && r.t.head(clause) >= 0 {
 				return r.t.head(clause)
 			}
 			clause = r.t.head(clause)

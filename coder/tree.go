@@ -16,10 +16,12 @@ type tree struct {
 	first []int // first dependent
 	next  []int // next dependent of the same head
 	root  int
+	stack []int
 	time  func(i int) bool // whether token i is a date or a stretch of time; may be nil
 }
 
-func (t *tree) reset(sent *nlp.Sentence) {
+// reset takes in a sentence; it reports whether the heads form a tree.
+func (t *tree) reset(sent *nlp.Sentence) bool {
 	n := len(sent.Tokens)
 	t.sent, t.toks, t.root = sent, sent.Tokens, -1
 	t.first, t.next = fill(t.first, n), fill(t.next, n)
@@ -30,6 +32,23 @@ func (t *tree) reset(sent *nlp.Sentence) {
 			t.root = i
 		}
 	}
+	// every token must be reached from a root: a ring of heads is reached from none
+	seen, stack := 0, t.stack[:0]
+	for i := range n {
+		if h := t.toks[i].Head; h < 0 || h >= n {
+			stack = append(stack, i)
+		}
+	}
+	for len(stack) > 0 {
+		i := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		seen++
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			stack = append(stack, c)
+		}
+	}
+	t.stack = stack
+	return seen == n
 }
 
 // fill returns a slice of n times -1 in the memory of s.
