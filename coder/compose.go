@@ -26,6 +26,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		out.doubtful = out.doubtful || f.Kind == lexicon.KindDoubt
 		op = ontology.Begin
 	case lexicon.KindSay:
+		if ask := r.bidding(sub); ask != "" && !r.ownDoing(g, sub) {
+			return r.bid(ask, &out, g, sub)
+		}
 		if !r.ownPlan(g, sub) {
 			return nil
 		}
@@ -55,6 +58,41 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	}
 	r.share(op, &out, g, sub)
 	return &out
+}
+
+// bidding tells what "must" and "should" make of what is said of others: a
+// demand, an appeal, or nothing.
+func (r *reader) bidding(sub *reading) ontology.Operator {
+	switch {
+	case len(sub.actors) == 0 || sub.doubtful:
+		return ""
+	case r.t.has(sub.word, "aux", "must"), r.t.has(sub.word, "aux", "have") && r.t.has(sub.word, "mark", "to"):
+		return ontology.Demand
+	case r.t.has(sub.word, "aux", "should"):
+		return ontology.Appeal
+	}
+	return ""
+}
+
+// ownDoing reports whether the act told of is the speaker's own.
+func (r *reader) ownDoing(g, sub *reading) bool {
+	return len(g.actors) == 0 || r.standsFor(sub.actors[0], g.actors)
+}
+
+// bid reads "said that Israel must end the attacks".
+func (r *reader) bid(op ontology.Operator, out, g, sub *reading) *reading {
+	comp := sub.comp
+	if sub.negated {
+		op, comp = r.underNot(op, comp)
+	}
+	var ok bool
+	if out.comp, ok = r.c.onto.Compose(op, comp); !ok {
+		return nil
+	}
+	out.negated, out.future, out.told, out.mutual = false, false, true, false
+	out.words = sub.words
+	r.share(op, out, g, sub)
+	return out
 }
 
 // speakFor settles the parties of a plan or refusal that somebody announces:

@@ -151,7 +151,8 @@ func (r *reader) namesParty(c int) bool {
 		words, _ = r.words(c)
 	}
 	actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: -1, Date: r.date})
-	if actor.Known || actor.Country != "" || coded(actor) {
+	// an adjective names somebody by nation or name: "Israeli", not "general"
+	if actor.Known || actor.Country != "" || coded(actor) && t.toks[c].UPOS != "ADJ" {
 		r.looked[c] = true
 		r.who[c] = &partyInfo{mention: t.span(c), actor: actor, token: c}
 		return true
