@@ -170,8 +170,12 @@ func (r *reader) guess(i int, source, target []parley.Span, best map[string]scor
 			comp, ok = r.c.onto.Compose(f.Op, comp)
 		}
 		if coding := comp.Coding; ok && coding.Type != "" && coding.Type != ontology.None {
-			if old, known := best[string(coding.Type)]; !known || score > old.score {
-				best[string(coding.Type)] = scored{coding, "perhaps " + f.Name, score}
+			fit, met := score, 0.0
+			if !r.needs(f, site{word: i, pos: pos, actor: -1}, &met) {
+				fit -= 0.7 // meant for other company
+			}
+			if old, known := best[string(coding.Type)]; !known || fit > old.score {
+				best[string(coding.Type)] = scored{coding, "perhaps " + f.Name, fit}
 			}
 		}
 		score -= 0.2
