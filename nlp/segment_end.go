@@ -112,8 +112,11 @@ func (s *segmenter) endsAtStop(stop string, i int, quoted bool) bool {
 	case stop[0] == '.' && len(stop) > 1 || stop == "…":
 		return isUpper(r) && (word != "I" || len(stop) > 3)
 	case isLower(r):
-		if quoted || stop != "." {
-			return !quoted && stop != "." && len(stop) > 1
+		if quoted {
+			return false
+		}
+		if stop != "." {
+			return len(stop) > 1 || s.plainBefore() && !s.attributed(i) && !s.words.has(word, speechWord)
 		}
 		return s.endsBeforeLower()
 	case r == '-' || r == '–' || r == '—':
@@ -131,7 +134,21 @@ func (s *segmenter) endsBeforeLower() bool {
 	if len(s.out) < 3 {
 		return false
 	}
-	return len(s.out[len(s.out)-2].Form) > 3
+	return len(s.out[len(s.out)-2].Form) > 3 || s.plainBefore() && len(s.out[len(s.out)-2].Form) > 2
+}
+
+// plainBefore reports whether the word before the stop is written in small
+// letters: "Yahoo! said" is no end.
+func (s *segmenter) plainBefore() bool {
+	if len(s.out) < 2 {
+		return false
+	}
+	for _, r := range s.out[len(s.out)-2].Form {
+		if !isLower(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // attributed reports whether the words at i say who spoke: `"Why?" Khan asked`.
