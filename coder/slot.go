@@ -181,6 +181,15 @@ func (r *reader) oblique(s site, prep string) []int {
 	for _, h := range s.hosts {
 		look(h)
 	}
+	// a phrase right behind a noun is its own, wherever the parser hung it: "an
+	// end to the attacks"
+	if h := t.head(s.word); len(out) == 0 && s.pos == 'n' && h >= 0 {
+		for c := t.first[h]; c >= 0; c = t.next[c] {
+			if k := t.child(c, "case"); k == s.word+1 && t.hasPreposition(c, prep) && !r.isTime(c) {
+				out = append(out, c)
+			}
+		}
+	}
 	// a second preposition often hangs on the noun inside the first: "talks in
 	// Geneva with the rebels"
 	if len(out) == 0 {

@@ -9,12 +9,15 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
+	"sync"
 
 	"parley"
 	"parley/coder"
 	"parley/lexicon"
 	"parley/nlp"
+	"parley/ontology"
 )
 
 // Config says how documents are read. The zero value is the default.
@@ -30,21 +33,34 @@ type Pipeline struct {
 	Actors *lexicon.Lexicon
 }
 
-// Open loads models and lexicons.
+// Open loads models and lexicons, side by side.
 func Open(cfg Config) (*Pipeline, error) {
-	parser, err := nlp.Open(cfg.Size)
-	if err != nil {
-		return nil, fmt.Errorf("open parser: %w", err)
+	var p Pipeline
+	var frames *lexicon.Frames
+	load := []func() error{
+		func() (err error) { p.Parser, err = nlp.Open(cfg.Size); return wrap(err, "open parser") },
+		func() (err error) { p.Actors, err = lexicon.Load(); return wrap(err, "load actors") },
+		func() (err error) { frames, err = lexicon.LoadFrames(); return wrap(err, "load frames") },
+		func() error { ontology.Default(); nlp.Segment("", nil); return nil },
 	}
-	actors, err := lexicon.Load()
-	if err != nil {
-		return nil, fmt.Errorf("load actors: %w", err)
+	errs := make([]error, len(load))
+	var wg sync.WaitGroup
+	for i, f := range load {
+		wg.Go(func() { errs[i] = f() })
 	}
-	frames, err := lexicon.LoadFrames()
-	if err != nil {
-		return nil, fmt.Errorf("load frames: %w", err)
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
 	}
-	return &Pipeline{Parser: parser, Coder: coder.New(actors, frames), Actors: actors}, nil
+	p.Coder = coder.New(p.Actors, frames)
+	return &p, nil
+}
+
+func wrap(err error, doing string) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", doing, err)
 }
 
 // Worker is the scratch space of one goroutine.

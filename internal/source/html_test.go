@@ -116,7 +116,7 @@ func TestPagesMadeToHurt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			docs, errs := all(t, strings.NewReader(data), Config{})
+			docs, errs := all(t, strings.NewReader(data), Config{MaxDocument: maxPage})
 			if len(docs)+len(errs) != 1 {
 				t.Errorf("%d documents and errors %q", len(docs), errs)
 			}
@@ -129,7 +129,7 @@ func TestPagesMadeToHurt(t *testing.T) {
 		!strings.HasPrefix(errs[0], "in: the HTML page cannot be read: ") {
 		t.Errorf("got %q", errs)
 	}
-	if _, errs := all(t, strings.NewReader("<html><p>"+strings.Repeat("word ", maxPage/5)), Config{}); len(errs) != 1 ||
+	if _, errs := all(t, strings.NewReader("<html><p>"+strings.Repeat("word ", maxPage/5)), Config{MaxDocument: 2 * maxPage}); len(errs) != 1 ||
 		errs[0] != "in: an HTML page of more than 8 MiB" {
 		t.Errorf("got %q", errs)
 	}
