@@ -132,7 +132,7 @@ func (r *reader) addSpeaker(out []parley.Speaker, i int) []parley.Speaker {
 func (r *reader) speakerKind(i int, a lexicon.Actor) parley.SpeakerKind {
 	lemma := lower(r.t.lemma(i))
 	switch {
-	case a.Sector == "JRN", r.c.frames.InClass(lemma, "media"):
+	case a.Sector == "JRN", r.c.frames.InClass(lemma, "media"), r.t.toks[i].UPOS == "PROPN" && r.c.frames.InClass(lemma, "paper"):
 		return parley.Media
 	case r.c.frames.InClass(lemma, "witness"):
 		return parley.Witness

@@ -122,16 +122,25 @@ func acronym(form string) bool {
 // coded reports whether the lexicon knows what an actor is.
 func coded(a lexicon.Actor) bool { return a.Sector != "" && a.Sector != "UNK" }
 
-// words returns the words of the phrase of i from its first to its last, and
-// the position of the head among them.
+// words returns the words of the phrase of i from its first to its last, without
+// what stands in brackets before the head, and the position of the head among them.
 func (r *reader) words(i int) ([]string, int) {
 	t := r.t
 	s := t.span(i)
 	r.buf = r.buf[:0]
-	head := -1
+	head, inside := -1, 0
 	for k := range t.toks {
 		tok := &t.toks[k]
 		if !s.Contains(tok.Span) {
+			continue
+		}
+		if k < i && tok.XPOS == "-LRB-" {
+			inside++
+		}
+		if inside > 0 && k < i {
+			if tok.XPOS == "-RRB-" {
+				inside--
+			}
 			continue
 		}
 		if k == i {

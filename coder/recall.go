@@ -97,6 +97,13 @@ func (r *reader) matter(g *reading) {
 	if p := t.preposition(g.word); p != "through" && p != "via" {
 		return
 	}
+	// a name before the preposition is not the noun's, though the parser hung it
+	// there: "concerns regarding Abyei through talks"
+	for c := t.first[g.word]; c >= 0; c = t.next[c] {
+		if c < t.caseOf(g.word) && r.namesParty(c) {
+			g.third = append(g.third, third{parley.RoleAbout, c})
+		}
+	}
 	o := t.child(v, "obj")
 	if o < 0 {
 		return

@@ -206,10 +206,26 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Failed
 	case g.future || r.isFuture(g.core) && !g.told && (g.frame == nil || g.frame.Kind == lexicon.KindAct):
 		return parley.Future
-	case r.isPast(g.core):
+	case r.isPast(g.core), r.bygone(g):
 		return parley.Historical
 	}
 	return parley.Actual
+}
+
+// bygone reports whether an adjective puts the act into the past: "hosted
+// earlier negotiations".
+func (r *reader) bygone(g *reading) bool {
+	for ; g != nil; g = g.content {
+		for c := r.t.first[g.word]; c >= 0; c = r.t.next[c] {
+			if r.t.is(c, "amod") && r.c.frames.InClass(r.t.lemma(c), "bygone") {
+				return true
+			}
+		}
+		if g.frame == nil || g.frame.Kind == lexicon.KindOperator && !passesOn(g.frame.Op) {
+			return false
+		}
+	}
+	return false
 }
 
 // fruitless reports whether the text says of noun i, or of what it is part of,
@@ -287,9 +303,26 @@ func (r *reader) datedPast(i int) bool {
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		switch base(t.rel(c)) {
 		case "obl", "nmod", "advmod", "advcl":
-			if r.pastPhrase(c) {
+			if r.pastPhrase(c) && !r.behindClause(i, c) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// behindClause reports whether phrase c stands between verb i and a relative
+// clause of its subject, to whose end it rather belongs: "the state, which held
+// talks last year, called".
+func (r *reader) behindClause(i, c int) bool {
+	t := r.t
+	s := t.child(i, "nsubj")
+	if s < 0 || c < s || c > i {
+		return false
+	}
+	for d := t.first[s]; d >= 0; d = t.next[d] {
+		if t.is(d, "acl") && d < c {
+			return true
 		}
 	}
 	return false

@@ -183,7 +183,7 @@ func (r *reader) possessors(i int) []int {
 		}
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if (t.is(c, "compound") || t.is(c, "amod") || t.rel(c) == "nmod:desc") && c < i && r.namesParty(c) {
+		if (t.is(c, "compound") || t.is(c, "amod") || t.rel(c) == "nmod:desc") && c < i && t.caseOf(i) < c && r.namesParty(c) {
 			return []int{c}
 		}
 	}

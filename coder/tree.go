@@ -125,11 +125,11 @@ func (t *tree) isNominal(i int) bool {
 }
 
 // preposition returns the lower-case preposition (or subordinating marker) that
-// stands over i: "on" in "on Israel", "according to", "of" in "of attacking".
-// Coordinated nouns share the first one's.
+// stands over i, the nearest of several: "on" in "on Israel", "according to",
+// "of" in "of attacking". Coordinated nouns share the first one's.
 func (t *tree) preposition(i int) string {
 	for {
-		if c := t.child(i, "case"); c >= 0 && t.lemma(c) != "'s" && t.lemma(c) != "'" && t.lemma(c) != "’" && t.lemma(c) != "’s" {
+		if c := t.caseOf(i); c >= 0 {
 			return t.fixed(c)
 		}
 		if c := t.child(i, "mark"); c >= 0 {
@@ -140,6 +140,18 @@ func (t *tree) preposition(i int) string {
 		}
 		i = t.head(i)
 	}
+}
+
+// caseOf returns the preposition nearest before i, or else behind it, or -1;
+// the possessive ending is none.
+func (t *tree) caseOf(i int) int {
+	found := -1
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if base(t.rel(c)) == "case" && t.toks[c].XPOS != "POS" && (found < 0 || c < i) {
+			found = c
+		}
+	}
+	return found
 }
 
 // hasPreposition reports whether prep stands over i, alone or as one of several:

@@ -126,7 +126,16 @@ func (p *Parser) Card() string {
 // used with this parser, Parse allocates nothing.
 func (p *Parser) Parse(sent *Sentence, s *Scratch) {
 	s.fit(p.net)
-	tokens := sent.Tokens
+	if s.fold(sent.Tokens) {
+		s.parse(s.folded)
+		s.unfold(sent.Tokens)
+		return
+	}
+	s.parse(sent.Tokens)
+}
+
+// parse tags and parses tokens piece by piece.
+func (s *Scratch) parse(tokens []Token) {
 	first := -1 // root of the first piece
 	for from := 0; from < len(tokens); {
 		to := from + pieceEnd(tokens[from:])

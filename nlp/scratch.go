@@ -26,6 +26,9 @@ type Scratch struct {
 	hidden []float32  // mlp
 	tags   []float32  // scores of both tag sets of a word
 	tree   treeSpace
+
+	folded []Token // with hyphenated names as one
+	places []int   // of the folded tokens in the sentence
 }
 
 // NewScratch returns the work space for one goroutine.

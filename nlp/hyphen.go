@@ -1,0 +1,85 @@
+package nlp
+
+import "unicode/utf8"
+
+// maxLinks bounds the parts of a hyphenated name.
+const maxLinks = 4
+
+// hyphenName returns the number of tokens of a name like "Tehreek - e -
+// Taliban", "Port - au - Prince" that starts at i, or 0: parts without spaces
+// between them, the first and the last with a capital, short small words between.
+func hyphenName(tokens []Token, i int) int {
+	if !capitalised(tokens[i].Form) {
+		return 0
+	}
+	for links, k := 0, i; links < maxLinks && k+2 < len(tokens); links++ {
+		dash, next := &tokens[k+1], &tokens[k+2]
+		if dash.Form != "-" || dash.Span.Start != tokens[k].Span.End || next.Span.Start != dash.Span.End {
+			return 0
+		}
+		k += 2
+		if links > 0 && capitalised(next.Form) {
+			return k - i + 1
+		}
+		if capitalised(next.Form) || len(next.Form) > 4 {
+			return 0
+		}
+	}
+	return 0
+}
+
+func capitalised(form string) bool {
+	r, _ := utf8.DecodeRuneInString(form)
+	return isUpper(r)
+}
+
+// fold writes the tokens into s.folded with each hyphenated name as one token,
+// which is how the trees treat them as a whole. It reports whether there is any.
+func (s *Scratch) fold(tokens []Token) bool {
+	s.folded = s.folded[:0]
+	found := false
+	for i := 0; i < len(tokens); {
+		n := hyphenName(tokens, i)
+		s.folded = append(s.folded, tokens[i])
+		if n > 0 {
+			found = true
+			// the last part tells best what the whole is: "Taliban", "Prince"
+			s.folded[len(s.folded)-1].Form = tokens[i+n-1].Form
+		} else {
+			n = 1
+		}
+		i += n
+	}
+	return found
+}
+
+// unfold brings tags and tree of the folded tokens back: the last part of a
+// name takes the place of the whole, its other parts hang on it.
+func (s *Scratch) unfold(tokens []Token) {
+	s.places = s.places[:0]
+	for i := 0; i < len(tokens); {
+		n := max(hyphenName(tokens, i), 1)
+		s.places = append(s.places, i+n-1)
+		i += n
+	}
+	for k := range s.folded {
+		f, last := &s.folded[k], s.places[k]
+		t := &tokens[last]
+		t.UPOS, t.XPOS, t.Deprel, t.Score, t.Head = f.UPOS, f.XPOS, f.Deprel, f.Score, f.Head
+		if f.Head >= 0 {
+			t.Head = s.places[f.Head]
+		}
+		from := 0
+		if k > 0 {
+			from = s.places[k-1] + 1
+		}
+		for i := from; i < last; i++ {
+			p := &tokens[i]
+			p.Head, p.Score = last, f.Score
+			p.UPOS, p.XPOS, p.Deprel = "PROPN", "NNP", "compound"
+			if p.Form == "-" {
+				p.UPOS, p.XPOS, p.Deprel = "PUNCT", "HYPH", "punct"
+			}
+		}
+	}
+}
