@@ -217,7 +217,7 @@ func (r *reader) status(g *reading) parley.Status {
 func (r *reader) bygone(g *reading) bool {
 	for ; g != nil; g = g.content {
 		for c := r.t.first[g.word]; c >= 0; c = r.t.next[c] {
-			if r.t.is(c, "amod") && r.c.frames.InClass(r.t.lemma(c), "bygone") {
+			if r.t.is(c, "amod") && r.c.frames.InClass(lower(r.t.toks[c].Form), "bygone") {
 				return true
 			}
 		}
