@@ -149,7 +149,7 @@ func answer(id string, rel coder.Relation) relateAnswer {
 
 type actorCmd struct {
 	common
-	Date string `help:"Day that roles are taken at for records that do not say, YYYY-MM-DD; today by default."`
+	Date string `help:"Day that roles are taken at for records that do not say, YYYY-MM-DD; by default the newest roles."`
 }
 
 type actorRecord struct {
@@ -158,6 +158,7 @@ type actorRecord struct {
 	Context string `json:"context"`
 	Date    string `json:"date"`
 	when    time.Time
+	note    string // what was not understood, though the phrase can be resolved
 }
 
 type actorAnswer struct {
@@ -168,6 +169,7 @@ type actorAnswer struct {
 	Sectors    []string `json:"sectors,omitempty"`
 	Name       string   `json:"name,omitempty"`
 	Confidence float64  `json:"confidence"`
+	note       string
 }
 
 func (r *actorRecord) check() error {
@@ -177,10 +179,13 @@ func (r *actorRecord) check() error {
 	if r.Date == "" {
 		return nil
 	}
-	var err error
-	if r.when, err = time.Parse(time.DateOnly, r.Date); err != nil {
-		return fmt.Errorf(`"date" %q is not a day as YYYY-MM-DD`, r.Date)
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01", "2006"} {
+		if day, err := time.Parse(layout, r.Date); err == nil {
+			r.when = day
+			return nil
+		}
 	}
+	r.note = fmt.Sprintf(`"date" %q is no date as YYYY-MM-DD: resolved without it`, r.Date)
 	return nil
 }
 
@@ -197,6 +202,8 @@ func actorRecords(r io.Reader, name string) iter.Seq2[actorRecord, error] {
 					err = &source.Error{Name: name, Line: line.Number, Why: source.JSONWhy(e)}
 				} else if e := rec.check(); e != nil {
 					err = &source.Error{Name: name, Line: line.Number, Why: e.Error()}
+				} else if rec.note != "" {
+					rec.note = fmt.Sprintf("%s:%d: %s", name, line.Number, rec.note)
 				}
 			default:
 				rec.Text = text
@@ -226,7 +233,7 @@ func (c *actorCmd) Run(ctx context.Context, std *streams) error {
 			rec.when = when
 		}
 		a := actors.Resolve(lexicon.Phrase{Words: phraseWords(rec.Text), Head: -1, Context: rec.Context, Date: rec.when})
-		ans := actorAnswer{ID: rec.ID, Country: a.Country, Sector: a.Sector, Sectors: a.Sectors, Name: a.Name, Confidence: a.Confidence}
+		ans := actorAnswer{ID: rec.ID, Country: a.Country, Sector: a.Sector, Sectors: a.Sectors, Name: a.Name, Confidence: a.Confidence, note: rec.note}
 		if rec.ID == "" {
 			ans.Text = rec.Text
 		}
@@ -234,6 +241,9 @@ func (c *actorCmd) Run(ctx context.Context, std *streams) error {
 	}
 	err = runOrdered(ctx, &c.common, std, t, actorRecords, func() struct{} { return struct{}{} }, work, func(a actorAnswer) error {
 		t.progress("phrases")
+		if a.note != "" {
+			fmt.Fprintln(std.err, a.note)
+		}
 		return w.enc.Encode(a)
 	})
 	if e := out.Flush(); err == nil {

@@ -13,8 +13,11 @@ import (
 // who → what → whom, then third parties, status, who says so, and the evidence
 // with the words that name the act underlined.
 func writeTable(out *bufio.Writer, d *coded, colour bool) error {
-	if d.doc.ID != "" {
-		fmt.Fprintf(out, "%s", bold(colour, d.doc.ID))
+	if name := d.doc.Source; name != "" || d.doc.ID != "" {
+		if name == "" {
+			name = d.doc.ID
+		}
+		fmt.Fprintf(out, "%s", bold(colour, name))
 		if !d.doc.Published.IsZero() {
 			fmt.Fprintf(out, ", %s", d.doc.Published.Format("2 January 2006"))
 		}

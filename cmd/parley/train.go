@@ -80,7 +80,7 @@ func (c *trainNLPCmd) addTreebanks(cfg *train.Config) error {
 }
 
 type drillsCmd struct {
-	N    int    `short:"n" help:"How many sentences." default:"5000"`
+	N    int    `short:"n" help:"How many sentences." default:"6000"`
 	Seed uint64 `help:"Of all random choices." default:"1"`
 }
 
