@@ -97,13 +97,15 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 		}
 		r.explainParse(k)
 		for _, g := range r.chosen() {
-			r.explainReading(g)
-			if ev, ok := r.event(g); ok {
-				ev.Document, ev.Index = doc.ID, k
-				ev.Sentence = r.quote(sents[k].Span)
-				ev.ID = id(&ev)
-				events = append(events, ev)
-				r.remember(&ev, g)
+			for _, g := range r.bothWays(g) {
+				r.explainReading(g)
+				if ev, ok := r.event(g); ok {
+					ev.Document, ev.Index = doc.ID, k
+					ev.Sentence = r.quote(sents[k].Span)
+					ev.ID = id(&ev)
+					events = append(events, ev)
+					r.remember(&ev, g)
+				}
 			}
 		}
 		r.note()
@@ -167,9 +169,14 @@ func (r *reader) chosen() []*reading {
 		if len(g.actors) == 0 && !r.mayRecall(g) {
 			continue // nobody does it: what it speaks of stands for itself
 		}
-		for c := g.content; c != nil; c = c.content {
-			if _, taken := claims[c.word]; !taken {
+		for c := g; c != nil; c = c.content {
+			if _, taken := claims[c.word]; !taken && c != g {
 				claims[c.word] = g.word
+			}
+			for _, w := range c.takes {
+				if _, taken := claims[w]; !taken && w != g.word {
+					claims[w] = g.word
+				}
 			}
 		}
 	}
@@ -219,6 +226,9 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	}
 	if g.doubtful {
 		return drop("only wished or considered")
+	}
+	if r.lonely(g) {
+		return drop("only one side of it is named")
 	}
 	if aimless(g) {
 		return drop("done to nobody in particular")
@@ -279,6 +289,12 @@ func (r *reader) notActing(list []parley.Speaker, ev *parley.Event) []parley.Spe
 		}
 	}
 	return out
+}
+
+// lonely reports whether a noun alone names one side of a mutual act: "talks
+// with Kosovo" does not say who else.
+func (r *reader) lonely(g *reading) bool {
+	return g.mutual && len(g.actors) == 1 && len(g.recipients) == 0 && g.content == nil && r.pos(g.word) == 'n'
 }
 
 // needsRecipient tells the types that PLOVER codes only with a recipient.

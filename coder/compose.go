@@ -26,7 +26,11 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		out.doubtful = out.doubtful || f.Kind == lexicon.KindDoubt
 		op = ontology.Begin
 	case lexicon.KindSay:
-		if ask := r.bidding(sub); ask != "" && !r.ownDoing(g, sub) {
+		told := r.addressee(g.word)
+		if ask := r.bidding(sub); ask != "" && (told >= 0 || !r.ownDoing(g, sub)) {
+			if told >= 0 {
+				g.recipients = []int{told}
+			}
 			return r.bid(ask, &out, g, sub)
 		}
 		if !r.ownPlan(g, sub) {
@@ -42,8 +46,22 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		op = ontology.Agree
 	}
 	comp := sub.comp
+	own := f.Command && r.ownForces(g)
+	if own {
+		op, g = ontology.Intend, g.without()
+		out.recipients = nil
+		if comp.Base.Name == "cease-fire" && !sub.negated {
+			comp, _ = r.c.onto.Plain("ceasefire")
+			op = ontology.Begin
+			sub = sub.without()
+		}
+	}
 	if sub.negated {
 		op, comp = r.underNot(op, comp)
+	}
+	if op == ontology.Intend && r.hosts(g, sub) {
+		comp, _ = r.c.onto.Plain("mediate") // to offer a place for talks is to offer good offices
+		out.third = nil
 	}
 	var ok bool
 	if out.comp, ok = r.c.onto.Compose(op, comp); !ok {
@@ -57,6 +75,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		return &out
 	}
 	r.share(op, &out, g, sub)
+	if own {
+		out.actors = g.actors
+	}
 	return &out
 }
 
@@ -72,6 +93,16 @@ func (r *reader) bidding(sub *reading) ontology.Operator {
 		return ontology.Appeal
 	}
 	return ""
+}
+
+// addressee is whom verb i of saying is addressed to, or -1.
+func (r *reader) addressee(i int) int {
+	for _, rel := range []string{"iobj", "obj"} {
+		if c := r.t.child(i, rel); c >= 0 && r.isParty(c) {
+			return c
+		}
+	}
+	return -1
 }
 
 // ownDoing reports whether the act told of is the speaker's own.
@@ -90,9 +121,39 @@ func (r *reader) bid(op ontology.Operator, out, g, sub *reading) *reading {
 		return nil
 	}
 	out.negated, out.future, out.told, out.mutual = false, false, true, false
-	out.words = sub.words
+	out.words, out.recipients = sub.words, g.recipients
 	r.share(op, out, g, sub)
 	return out
+}
+
+// ownForces reports whether an order goes to the forces of whoever gives it.
+func (r *reader) ownForces(g *reading) bool {
+	if len(g.actors) == 0 || len(g.recipients) == 0 {
+		return false
+	}
+	from, to := r.party(g.actors[0]), r.party(g.recipients[0])
+	if from == nil || to == nil || from.actor.Sector == "JUD" || from.actor.Country == "IGO" {
+		return false
+	}
+	forces := to.actor.Sector == "MIL" || r.c.frames.InClass(r.t.lemma(g.recipients[0]), "troops")
+	return forces && (to.actor.Country == "" || from.actor.Country == "" || to.actor.Country == from.actor.Country)
+}
+
+// without returns a copy of g without recipients.
+func (g *reading) without() *reading {
+	c := *g
+	c.recipients = nil
+	return &c
+}
+
+// hosts reports whether the actor of g is the host of the talks of sub.
+func (r *reader) hosts(g, sub *reading) bool {
+	for _, th := range sub.third {
+		if th.role == parley.RoleHost && r.standsFor(th.token, g.actors) {
+			return true
+		}
+	}
+	return false
 }
 
 // speakFor settles the parties of a plan or refusal that somebody announces:
@@ -222,6 +283,9 @@ func (g *reading) addThird(role parley.Role, tokens []int) {
 // roleIn is what a party inside the content is to the whole: a party to the
 // talks asked for, the one to benefit from aid or release, or what it is about.
 func roleIn(sub *reading) parley.Role {
+	if sub.comp.Base.Name == "withdraw" {
+		return parley.RoleAbout // whose land it is
+	}
 	switch sub.comp.Base.Family {
 	case "consult", "mediation", "settlement", "deescalation":
 		return parley.RoleParty

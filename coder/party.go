@@ -33,6 +33,9 @@ func (r *reader) isParty(i int) bool { return r.party(i) != nil }
 
 func (r *reader) findParty(i int) *partyInfo {
 	t := r.t
+	if r.reciprocal(i) {
+		return r.reflected(i)
+	}
 	switch t.toks[i].UPOS {
 	case "PRON", "DET":
 		return r.pronoun(i)
@@ -52,6 +55,41 @@ func (r *reader) findParty(i int) *partyInfo {
 	}
 	actor = r.definite(i, actor)
 	return &partyInfo{mention: t.span(i), actor: actor, token: i, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS", person: r.isPerson(i, actor)}
+}
+
+// reciprocal reports whether token i is the "other" of "each other" or the
+// "another" of "one another".
+func (r *reader) reciprocal(i int) bool {
+	if i == 0 {
+		return false
+	}
+	word, before := lower(r.t.toks[i].Form), lower(r.t.toks[i-1].Form)
+	return word == "other" && before == "each" || word == "another" && before == "one"
+}
+
+// reflected is whom "each other" stands for, as one party: the subject above.
+func (r *reader) reflected(i int) *partyInfo {
+	for v, steps := r.t.head(i), 0; v >= 0 && steps < 6; v, steps = r.t.head(v), steps+1 {
+		if c := r.t.child(v, "nsubj"); c >= 0 && c < i {
+			return r.party(c)
+		}
+	}
+	return nil
+}
+
+// bothWays splits a reading whose recipient is "each other" into one for each
+// party; other readings come back alone.
+func (r *reader) bothWays(g *reading) []*reading {
+	if len(g.recipients) != 1 || !r.reciprocal(g.recipients[0]) || len(g.actors) < 2 {
+		return []*reading{g}
+	}
+	var out []*reading
+	for _, a := range g.actors {
+		one := *g
+		one.actors, one.recipients = []int{a}, without(g.actors, []int{a})
+		out = append(out, &one)
+	}
+	return out
 }
 
 // namesAct reports whether a common noun names an act and nobody who acts:

@@ -21,6 +21,7 @@ type reading struct {
 	recipients []int
 	third      []third
 	content    *reading
+	takes      []int // words that its slots ask for by class: part of its name
 	mutual     bool
 	negated    bool
 	failed     bool
@@ -225,13 +226,14 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		}
 	}
 	score := 0.0
-	if len(f.Need) > 0 && !r.needs(f, s, &score) {
+	var takes []int
+	if len(f.Need) > 0 && !r.needs(f, s, &score, &takes) {
 		return nil
 	}
 	if set.actsOnly && f.Kind == lexicon.KindOperator {
 		s.actor = -1
 	}
-	g := &reading{frame: f, word: s.word, core: s.word, rule: f.Name, mutual: f.Mutual, denier: -1, score: score}
+	g := &reading{frame: f, word: s.word, core: s.word, rule: f.Name, mutual: f.Mutual, denier: -1, score: score, takes: takes}
 	g.actors = r.partiesAt(s, f.Fillers(lexicon.RoleActor))
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
@@ -257,6 +259,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		}
 		g.content = r.judged(f, s)
 		if f.Mutual {
+			g.recipients = r.mediators(g, g.recipients)
 			g.actors, g.recipients = union(g.actors, g.recipients), nil
 		}
 		// as the content of another word it may get its recipient from there
@@ -268,17 +271,56 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	return r.operate(f, s, set, g)
 }
 
+// mediators takes out of a list of parties those that take part "as mediator";
+// they become third parties.
+func (r *reader) mediators(g *reading, list []int) []int {
+	var out []int
+	for _, p := range list {
+		if r.asMediator(p) {
+			g.third = append(g.third, third{parley.RoleMediator, p})
+		} else {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// asMediator reports whether "as mediator" hangs on party p or stands right
+// behind it.
+func (r *reader) asMediator(p int) bool {
+	t := r.t
+	end := p
+	for _, c := range r.under(p) {
+		end = max(end, c)
+	}
+	for _, head := range [...]int{p, t.head(p)} {
+		if head < 0 {
+			continue
+		}
+		for c := t.first[head]; c >= 0; c = t.next[c] {
+			if t.preposition(c) == "as" && r.c.frames.InClass(t.lemma(c), "mediator") && (head == p || t.caseOf(c) == end+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // needs reports whether every needed slot is filled, and adds to the score for
 // each; a slot that asks for a class of words counts double.
-func (r *reader) needs(f *lexicon.Frame, s site, score *float64) bool {
+// The words that such slots hold are appended to takes.
+func (r *reader) needs(f *lexicon.Frame, s site, score *float64, takes *[]int) bool {
 	for _, group := range f.Need {
 		ok := false
 		for _, slot := range group {
-			if len(r.fill(s, slot)) > 0 {
+			if held := r.fill(s, slot); len(held) > 0 {
 				ok = true
 				*score++
 				if slot.Class != "" || slot.Words != nil {
 					*score++
+				}
+				if slot.Words != nil || slot.Class != "" && slot.Class != "party" && slot.Class != "state" && slot.Class != "act" {
+					*takes = append(*takes, held[0])
 				}
 				break
 			}
@@ -350,7 +392,8 @@ func (r *reader) bare(f *lexicon.Frame, g *reading) []*reading {
 	if f.Kind != lexicon.KindOperator || passesOn(f.Op) || f.Op == ontology.Halt || f.Op == ontology.Deny || f.Op == ontology.Accept {
 		return nil
 	}
-	if len(g.recipients) == 0 || f.Directed && f.Op == ontology.Intend {
+	refused := f.Op == ontology.Reject && len(g.takes) > 0 // "rejected the proposal"
+	if len(g.recipients) == 0 && !refused || f.Directed && f.Op == ontology.Intend {
 		return nil
 	}
 	deed, _ := r.c.onto.Plain("do")
@@ -359,5 +402,6 @@ func (r *reader) bare(f *lexicon.Frame, g *reading) []*reading {
 		return nil
 	}
 	g.comp = comp
+	g.score-- // any frame that says more wins
 	return []*reading{g}
 }

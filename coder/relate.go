@@ -171,7 +171,8 @@ func (r *reader) guess(i int, source, target []parley.Span, best map[string]scor
 		}
 		if coding := comp.Coding; ok && coding.Type != "" && coding.Type != ontology.None {
 			fit, met := score, 0.0
-			if !r.needs(f, site{word: i, pos: pos, actor: -1}, &met) {
+			var takes []int
+			if !r.needs(f, site{word: i, pos: pos, actor: -1}, &met, &takes) {
 				fit -= 0.7 // meant for other company
 			}
 			if old, known := best[string(coding.Type)]; !known || fit > old.score {

@@ -71,7 +71,7 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	case slot.Class == "act":
 		return len(r.readings(i)) > 0
 	}
-	if r.c.frames.InClass(lemma, slot.Class) {
+	if r.c.frames.InClass(lemma, slot.Class) || i > 0 && r.t.is(i-1, "compound") && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
 		return true
 	}
 	return r.quantifies(i, slot)
@@ -180,6 +180,14 @@ func (r *reader) oblique(s site, prep string) []int {
 	look(s.word)
 	for _, h := range s.hosts {
 		look(h)
+	}
+	// "between A and B" with B hung on the noun itself
+	if prep == "between" && len(out) == 1 && len(t.conjuncts(out[0], nil)) == 1 {
+		for c := t.first[t.head(out[0])]; c >= 0; c = t.next[c] {
+			if t.is(c, "conj") && c > out[0] && r.isParty(c) {
+				out = append(out, c)
+			}
+		}
 	}
 	// a phrase right behind a noun is its own, wherever the parser hung it: "an
 	// end to the attacks"

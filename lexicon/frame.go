@@ -31,10 +31,12 @@ type Frame struct {
 	Directed bool
 	// Silent frames take part in compositions but make no event by themselves.
 	Silent bool
-	Yes    []Example
-	No     []Example
-	File   string
-	Line   int
+	// Command frames give orders; orders to one's own forces are plans of one's own.
+	Command bool
+	Yes     []Example
+	No      []Example
+	File    string
+	Line    int
 }
 
 // FrameKind says what a frame does in a composition.

@@ -123,6 +123,8 @@ func (p *frameParser) flags(rest string) {
 			p.now.Directed = true
 		case "silent":
 			p.now.Silent = true
+		case "command":
+			p.now.Command = true
 		default:
 			p.fail("unknown flag %q", flag)
 		}

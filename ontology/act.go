@@ -103,8 +103,8 @@ func (o *Ontology) Compose(op Operator, c Composed) (Composed, bool) {
 		return c, true
 	case Halt:
 		return o.halt(c)
-	case Accept:
-		op = Intend
+	case Accept: // two sides are of one mind
+		op = Agree
 	}
 	outer := c.outer()
 	switch {
