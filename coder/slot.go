@@ -36,6 +36,12 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.predicates(s.word)
 	case "mod":
 		out = append(append(r.children(s.word, "amod"), r.children(s.word, "compound")...), r.children(s.word, "advmod")...)
+	case "claimed": // "denied reports that …"
+		for _, o := range r.objects(s) {
+			if r.c.frames.InClass(r.t.lemma(o), "claim") {
+				out = append(out, r.clauses(site{word: o, pos: 'n', actor: -1}, "that")...)
+			}
+		}
 	case "any":
 		out = r.under(s.word)
 	default:

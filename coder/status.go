@@ -123,6 +123,9 @@ func (r *reader) irrealis(i int) string {
 		}
 		switch base(t.rel(i)) {
 		case "acl", "advcl":
+			if h := t.head(i); h >= 0 && t.has(h, "det", "no") {
+				return "musing" // "no evidence that"
+			}
 			if t.rel(i) == "acl:relcl" {
 				return r.habit(i)
 			}
@@ -156,7 +159,7 @@ func (r *reader) habit(i int) string {
 	for c := t.first[n]; c >= 0; c = t.next[c] {
 		switch base(t.rel(c)) {
 		case "det", "nmod", "nummod", "amod", "compound":
-			if t.lemma(c) != "any" && t.lemma(c) != "every" {
+			if l := t.lemma(c); l != "any" && l != "every" && l != "a" && l != "an" {
 				return ""
 			}
 		}
