@@ -227,6 +227,12 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	if g.doubtful {
 		return drop("only wished or considered")
 	}
+	if !g.mutual {
+		g.recipients = r.others(g.recipients, g.actors)
+	}
+	if g.comp.Base.Name == "do" && len(g.recipients) == 0 {
+		return drop("neither what nor of whom is known")
+	}
 	if r.lonely(g) {
 		return drop("only one side of it is named")
 	}

@@ -34,6 +34,15 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.possessors(s.word)
 	case "pred":
 		out = r.predicates(s.word)
+	case "comp":
+		for _, c := range r.children(s.word, "xcomp") {
+			if !r.t.isVerb(c) {
+				out = append(out, c)
+			}
+		}
+		if objects := r.children(s.word, "obj"); len(objects) > 1 {
+			out = append(out, objects[1:]...)
+		}
 	case "mod":
 		out = append(append(r.children(s.word, "amod"), r.children(s.word, "compound")...), r.children(s.word, "advmod")...)
 	case "claimed": // "denied reports that …"
