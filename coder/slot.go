@@ -170,6 +170,28 @@ func (r *reader) clauses(s site, kind string) []int {
 	if kind == "that" && len(out) == 0 && t.is(s.word, "parataxis") && t.head(s.word) >= 0 {
 		out = append(out, t.head(s.word))
 	}
+	if kind == "inf" && s.pos == 'v' && len(out) == 0 {
+		out = r.hungOnObject(s.word)
+	}
+	return out
+}
+
+// hungOnObject finds an infinitive that the parser hung on the object: "urged
+// both sides to return". Nouns of action keep theirs: "rejected a plan to leave".
+func (r *reader) hungOnObject(verb int) []int {
+	t := r.t
+	var out []int
+	for _, rel := range []string{"obj", "iobj"} {
+		o := t.child(verb, rel)
+		if o < 0 || r.evokes(o) {
+			continue
+		}
+		for c := t.first[o]; c >= 0; c = t.next[c] {
+			if t.is(c, "acl") && t.has(c, "mark", "to") {
+				out = append(out, c)
+			}
+		}
+	}
 	return out
 }
 
