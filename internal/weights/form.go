@@ -33,7 +33,7 @@ type Form struct {
 
 // FormBuffer is room for one form.
 type FormBuffer struct {
-	lower [2*MaxForm + 8]byte
+	lower [utf8.UTFMax * MaxForm]byte // a broken byte becomes a rune of three
 	runes [MaxForm]rune
 }
 

@@ -181,7 +181,7 @@ func FuzzReadForm(f *testing.F) {
 		var buf FormBuffer
 		r := ReadForm(form, &buf)
 		if r.Prefix2 >= PrefixBuckets2 || r.Prefix3 >= PrefixBuckets3 || r.Suffix2 >= SuffixBuckets2 ||
-			r.Suffix3 >= SuffixBuckets3 || r.Suffix4 >= SuffixBuckets4 || r.Shape >= ShapeBuckets || len(r.Lower) > 2*MaxForm {
+			r.Suffix3 >= SuffixBuckets3 || r.Suffix4 >= SuffixBuckets4 || r.Shape >= ShapeBuckets || len(r.Lower) > len(buf.lower) {
 			t.Fatalf("%q: out of range: %+v", form, r)
 		}
 	})
