@@ -6,7 +6,7 @@ import "time"
 type Document struct {
 	ID        string    // stable; derived from the content when the source gives none
 	Text      string    // valid UTF-8; every offset of every event points into it
-	Title     string    // headline, when it is not part of Text
+	Title     string    // headline; it may stand at the head of Text too
 	Published time.Time // day of publication, UTC; zero when not known
 	URL       string
 	Outlet    string // name of the outlet that published it

@@ -16,7 +16,7 @@ import (
 	"parley/nlp"
 )
 
-func samples(t *testing.T) []parley.Document {
+func samples(t testing.TB) []parley.Document {
 	t.Helper()
 	files, err := filepath.Glob("../samples/*.txt")
 	if err != nil || len(files) == 0 {
