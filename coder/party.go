@@ -122,6 +122,9 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 	t := r.t
 	words, head := r.words(i)
 	actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: head, Date: r.date})
+	if actor.Sector == "JNK" && !actor.Known {
+		return actor, false
+	}
 	if actor.Known || coded(actor) || actor.Country != "" {
 		return actor, r.acts(i, actor)
 	}
@@ -157,8 +160,9 @@ func acronym(form string) bool {
 	return len(form) > 2
 }
 
-// coded reports whether the lexicon knows what an actor is.
-func coded(a lexicon.Actor) bool { return a.Sector != "" && a.Sector != "UNK" }
+// coded reports whether the lexicon knows what an actor is; JNK marks phrases
+// that name nobody.
+func coded(a lexicon.Actor) bool { return a.Sector != "" && a.Sector != "UNK" && a.Sector != "JNK" }
 
 // words returns the words of the phrase of i from its first to its last, without
 // what stands in brackets before the head, and the position of the head among them.
