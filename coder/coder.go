@@ -230,7 +230,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	if !g.mutual {
 		g.recipients = r.others(g.recipients, g.actors)
 	}
-	if g.comp.Base.Name == "do" && len(g.recipients) == 0 {
+	if g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0 {
 		return drop("neither what nor of whom is known")
 	}
 	if r.lonely(g) {

@@ -68,7 +68,7 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		return nil
 	}
 	if op != ontology.Begin && op != ontology.Fail && op != ontology.Deny {
-		out.negated, out.future = false, false
+		out.negated, out.future, out.doubtful = false, false, false
 	}
 	if f.Kind == lexicon.KindSay {
 		r.speakFor(&out, g, sub)

@@ -165,8 +165,14 @@ func (r *reader) judged(f *lexicon.Frame, s site) *reading {
 			continue
 		}
 		for _, i := range r.fill(s, slot) {
-			if acts := r.readings(i); i != s.word && len(acts) > 0 {
+			if i == s.word {
+				continue
+			}
+			if acts := r.readings(i); len(acts) > 0 {
 				return acts[0]
+			}
+			if act := r.bareAct(i); act != nil {
+				return act
 			}
 		}
 	}
@@ -192,4 +198,21 @@ func (r *reader) parties(i int) []int {
 		}
 	}
 	return out
+}
+
+// bareAct reads a noun of action by its word alone: "condemned the attacks",
+// whoever made them.
+func (r *reader) bareAct(i int) *reading {
+	var act *reading
+	if r.pos(i) != 'n' {
+		return nil
+	}
+	r.match(i, 'n', func(f *lexicon.Frame, _ string) bool {
+		if f.Kind == lexicon.KindAct {
+			comp, _ := r.c.onto.Plain(f.Act)
+			act = &reading{frame: f, word: i, core: i, words: []int{i}, comp: comp, rule: f.Name, denier: -1}
+		}
+		return act == nil
+	})
+	return act
 }
