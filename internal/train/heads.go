@@ -4,21 +4,21 @@ import "math"
 
 // headSpace is the work space above the two layers.
 type headSpace struct {
-	mlp, dMlp      []float32 // rows x 4*mlpDim
-	mlpMask        []float32 // sentences x 4*mlpDim; the label half serves its hidden units
-	tags, dTags    []float32 // rows x padded tags
-	au             []float32 // rows x mlpDim: arc dependent times the bilinear matrix
-	dAu            []float32
-	dOut1, dOut2   []float32 // rows x 2h
-	headT          []float32 // mlpDim x padded words of one sentence: heads, transposed
-	headRows       []float32 // padded words x mlpDim
-	scores         []float32 // words x padded words + 1
-	dep            []float32 // words x mlpDim, one sentence together
-	dDep           []float32
-	dHead          []float32
-	hidden, dHid   []float32 // words x mlpDim
-	labels, dLabel []float32 // words x padded labels
-	gold           []int32   // head column by word: 0 is the root
+	mlp, dMlp    []float32 // rows x 4*mlpDim
+	mlpMask      []float32 // sentences x 4*mlpDim; the label half serves its hidden units
+	tags, dTags  []float32 // rows x padded tags
+	au           []float32 // rows x mlpDim: arc dependent times the bilinear matrix
+	dAu          []float32
+	dOut1, dOut2 []float32 // rows x 2h
+	headT        []float32 // mlpDim x padded words of one sentence: heads, transposed
+	headRows     []float32 // padded words x mlpDim
+	scores       []float32 // words x padded words + 1
+	dep          []float32 // words x mlpDim, one sentence together
+	dDep         []float32
+	dHead        []float32
+	hidden, dHid []float32 // words x mlpDim
+	labels       []float32 // words x padded labels
+	gold         []int32   // head column by word: 0 is the root
 }
 
 // leak is the slope of the activation below zero.
