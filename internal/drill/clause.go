@@ -85,7 +85,26 @@ func (w *writer) clause() *node {
 // special is a verb with two complements: "gave the rebels a deadline", "took
 // the mayor hostage", "asked Ghana for aid", "came under fire".
 func (w *writer) special(s *node) *node {
-	switch w.rnd.IntN(7) {
+	switch w.rnd.IntN(9) {
+	case 7: // "is due to meet"
+		n := word(one(w, "due", "set", "ready", "likely", "expected"), "JJ", "")
+		if n.form == "set" || n.form == "expected" {
+			n.xpos = "VBN"
+		}
+		be := word("is", "VBZ", "cop")
+		if n.xpos == "VBN" {
+			be.rel, s = "aux:pass", s.as("nsubj:pass")
+		} else {
+			s = s.as("nsubj")
+		}
+		if s.xpos == "NNS" || s.xpos == "NNPS" || hasConjunct(s) {
+			be.form, be.xpos = "are", "VBP"
+		}
+		return n.before(s, be).after(w.infinitive())
+	case 8: // "called for an end to the attacks"
+		o := word(one(w, "end", "halt", "return", "answer", "alternative"), "NN", "")
+		o.before(word(article(o.form), "DT", "det")).after(w.act().under("to", "nmod"))
+		return w.finite(inflect(one(w, "call", "appeal", "push")), s).after(o.under("for", "obl"))
 	case 0:
 		o := word(one(w, "ultimatum", "deadline", "warning", "week", "mandate", "chance"), "NN", "obj")
 		o.before(word(article(o.form), "DT", "det"))

@@ -16,11 +16,15 @@ const (
 	dropEndRate  = 0.03  // other sentences that lose their final punctuation
 	recaseRate   = 0.005 // words of other sentences whose capitals change
 	unknownAlpha = 0.25  // a word seen n times counts as unknown with alpha/(alpha+n)
+	joinOpenRate = 0.25  // sentences without a final stop that are joined with the next
+	joinRate     = 0.02  // other sentences that are
+	maxJoined    = 60    // words of a joined sentence at most
 )
 
 // plan makes the batches of one epoch: sentences of similar length together,
 // in random order, each batch about batchWords words.
-func plan(sents []example, vocab *vocabulary, rng *rand.Rand, batchWords int) [][]sentence {
+func plan(sents []example, vocab *vocabulary, rng *rand.Rand, batchWords int, parataxis int32) [][]sentence {
+	sents = joined(sents, rng, parataxis)
 	order := rng.Perm(len(sents))
 	const chunk = 2000 // sentences sorted together: similar lengths, yet other company each epoch
 	var batches [][]sentence
@@ -46,6 +50,45 @@ func plan(sents []example, vocab *vocabulary, rng *rand.Rand, batchWords int) []
 	}
 	rng.Shuffle(len(batches), func(i, j int) { batches[i], batches[j] = batches[j], batches[i] })
 	return batches
+}
+
+// joined returns the sentences, some of them run together with the next one, as
+// happens where raw text leaves out the stop between them: the second hangs on
+// the first as parataxis.
+func joined(sents []example, rng *rand.Rand, parataxis int32) []example {
+	out := make([]example, 0, len(sents))
+	for i := 0; i < len(sents); i++ {
+		rate := joinOpenRate
+		if strings.ContainsAny(sents[i].forms[len(sents[i].forms)-1], ".?!") {
+			rate = joinRate
+		}
+		if parataxis >= 0 && rng.Float64() < rate && i+1 < len(sents) && len(sents[i].forms)+len(sents[i+1].forms) <= maxJoined {
+			out = append(out, join(&sents[i], &sents[i+1], parataxis))
+			i++
+			continue
+		}
+		out = append(out, sents[i])
+	}
+	return out
+}
+
+// join runs two sentences together.
+func join(a, b *example, parataxis int32) example {
+	shift := int32(len(a.forms))
+	root := int32(slices.Index(a.heads, -1))
+	out := example{
+		forms: slices.Concat(a.forms, b.forms), heads: slices.Clone(a.heads), labels: slices.Concat(a.labels, b.labels),
+		xpos: slices.Concat(a.xpos, b.xpos), upos: slices.Concat(a.upos, b.upos),
+	}
+	for i, h := range b.heads {
+		if h < 0 {
+			out.heads = append(out.heads, root)
+			out.labels[int(shift)+i] = parataxis
+			continue
+		}
+		out.heads = append(out.heads, h+shift)
+	}
+	return out
 }
 
 // plain returns a sentence without any change.

@@ -121,7 +121,7 @@ func prepare(cfg Config) (*run, error) {
 // epoch goes over the data once.
 func (r *run) epoch(ctx context.Context, epoch int) error {
 	rng := rand.New(rand.NewPCG(r.cfg.Seed, uint64(epoch)+1))
-	batches := plan(r.train, r.vocab, rng, r.cfg.BatchWords)
+	batches := plan(r.train, r.vocab, rng, r.cfg.BatchWords, r.sets.deprel.number("parataxis", false))
 	for i, s := range r.shards {
 		s.dropout = float32(r.cfg.Dropout)
 		s.rng = rand.New(rand.NewPCG(r.cfg.Seed+uint64(i+1)<<32, uint64(epoch)+1))

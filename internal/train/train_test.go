@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -259,5 +260,20 @@ func TestVectorsComeFromThePackageAsWell(t *testing.T) {
 		if err := Vectors(cfg); err == nil {
 			t.Errorf("%s: no error", name)
 		}
+	}
+}
+
+func TestJoin(t *testing.T) {
+	a := example{forms: []string{"Subject", ":", "Peace"}, heads: []int32{-1, 0, 0}, labels: []int32{0, 1, 2}, xpos: []int32{0, 0, 0}, upos: []int32{0, 0, 0}}
+	b := example{forms: []string{"We", "agreed"}, heads: []int32{1, -1}, labels: []int32{3, 0}, xpos: []int32{1, 1}, upos: []int32{1, 1}}
+	got := join(&a, &b, 9)
+	if want := []int32{-1, 0, 0, 4, 0}; !slices.Equal(got.heads, want) {
+		t.Errorf("heads %v, want %v", got.heads, want)
+	}
+	if want := []int32{0, 1, 2, 3, 9}; !slices.Equal(got.labels, want) {
+		t.Errorf("labels %v, want %v", got.labels, want)
+	}
+	if len(got.forms) != 5 || len(got.xpos) != 5 || len(got.upos) != 5 || len(b.heads) != 2 || b.heads[1] != -1 {
+		t.Errorf("joined to %+v, second now %+v", got, b)
 	}
 }
