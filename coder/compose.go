@@ -19,43 +19,36 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	out.negated, out.failed, out.future, out.doubtful, out.denier = sub.negated, sub.failed, sub.future, sub.doubtful, sub.denier
 	out.mutual = sub.mutual
 	out.score += sub.score + 1
-	op := f.Op
-	switch f.Kind {
-	case lexicon.KindLight, lexicon.KindFuture, lexicon.KindDoubt:
+	switch {
+	case f.Kind == lexicon.KindSay:
+		return r.said(&out, g, sub)
+	case f.Kind != lexicon.KindOperator: // light verbs, plans, doubts
 		out.future = out.future || f.Kind == lexicon.KindFuture
 		out.doubtful = out.doubtful || f.Kind == lexicon.KindDoubt
-		op = ontology.Begin
-	case lexicon.KindSay:
-		told := r.addressee(g.word)
-		if ask := r.bidding(sub); ask != "" && (told >= 0 || !r.ownDoing(g, sub)) {
-			if told >= 0 {
-				g.recipients = []int{told}
-			}
-			return r.bid(ask, &out, g, sub)
-		}
-		if !r.ownPlan(g, sub) {
-			return nil
-		}
-		op = ontology.Intend
-		if sub.comp.Coding.Type == "REJECT" {
-			op = ontology.Begin // "said it will not": the refusal, told
-		}
-		out.future = false
+		return r.apply(ontology.Begin, &out, g, sub)
+	case f.Command && r.ownForces(g):
+		return r.command(&out, g, sub)
+	case f.Op == ontology.Intend && len(g.actors) > 1:
+		return r.apply(ontology.Agree, &out, g, sub)
 	}
-	if op == ontology.Intend && len(g.actors) > 1 {
-		op = ontology.Agree
+	return r.apply(f.Op, &out, g, sub)
+}
+
+// apply codes out as op over sub and settles the parties; nil when the two make
+// nothing that is coded.
+func (r *reader) apply(op ontology.Operator, out, g, sub *reading) *reading {
+	op, ok := r.code(op, out, g, sub)
+	if !ok {
+		return nil
 	}
+	r.share(op, out, g, sub)
+	return out
+}
+
+// code sets the coding of op over sub. It returns the operator that a negation
+// or a host in the content makes of op.
+func (r *reader) code(op ontology.Operator, out, g, sub *reading) (ontology.Operator, bool) {
 	comp := sub.comp
-	own := f.Command && r.ownForces(g)
-	if own {
-		op, g = ontology.Intend, g.without()
-		out.recipients = nil
-		if comp.Base.Name == "cease-fire" && !sub.negated {
-			comp, _ = r.c.onto.Plain("ceasefire")
-			op = ontology.Begin
-			sub = sub.without()
-		}
-	}
 	if sub.negated {
 		op, comp = r.underNot(op, comp)
 	}
@@ -64,21 +57,54 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		out.third = nil
 	}
 	var ok bool
-	if out.comp, ok = r.c.onto.Compose(op, comp); !ok {
-		return nil
-	}
+	out.comp, ok = r.c.onto.Compose(op, comp)
 	if op != ontology.Begin && op != ontology.Fail && op != ontology.Deny {
 		out.negated, out.future, out.doubtful = false, false, false
 	}
-	if f.Kind == lexicon.KindSay {
-		r.speakFor(&out, g, sub)
-		return &out
+	return op, ok
+}
+
+// said reads what somebody says that others must do, or that he will or will not
+// do himself; what else is said is no act of the speaker.
+func (r *reader) said(out, g, sub *reading) *reading {
+	told := r.addressee(g.word)
+	if ask := r.bidding(sub); ask != "" && (told >= 0 || !r.ownDoing(g, sub)) {
+		return r.bid(ask, told, out, g, sub)
 	}
-	r.share(op, &out, g, sub)
-	if own {
-		out.actors = g.actors
+	if !r.ownPlan(g, sub) {
+		return nil
 	}
-	return &out
+	op := ontology.Intend
+	switch {
+	case sub.comp.Coding.Type == "REJECT":
+		op = ontology.Begin // "said it will not": the refusal, told
+	case len(g.actors) > 1:
+		op = ontology.Agree
+	}
+	out.future = false
+	if _, ok := r.code(op, out, g, sub); !ok {
+		return nil
+	}
+	r.speakFor(out, g, sub)
+	return out
+}
+
+// command reads an order to one's own forces: a plan of one's own, or, when they
+// are to cease fire, the truce itself.
+func (r *reader) command(out, g, sub *reading) *reading {
+	op, own := ontology.Intend, *g
+	own.recipients, out.recipients = nil, nil
+	if sub.comp.Base.Name == "cease-fire" && !sub.negated {
+		truce := *sub
+		truce.comp, _ = r.c.onto.Plain("ceasefire")
+		truce.recipients = nil
+		op, sub = ontology.Begin, &truce
+	}
+	if r.apply(op, out, &own, sub) == nil {
+		return nil
+	}
+	out.actors = g.actors
+	return out
 }
 
 // bidding tells what "must" and "should" make of what is said of others: a
@@ -110,19 +136,21 @@ func (r *reader) ownDoing(g, sub *reading) bool {
 	return len(g.actors) == 0 || r.standsFor(sub.actors[0], g.actors)
 }
 
-// bid reads "said that Israel must end the attacks".
-func (r *reader) bid(op ontology.Operator, out, g, sub *reading) *reading {
-	comp := sub.comp
-	if sub.negated {
-		op, comp = r.underNot(op, comp)
+// bid reads "said that Israel must end the attacks", "told Chad that it must":
+// told is whom the words are addressed to, or -1.
+func (r *reader) bid(op ontology.Operator, told int, out, g, sub *reading) *reading {
+	out.recipients = g.recipients
+	if told >= 0 {
+		out.recipients = []int{told}
 	}
-	var ok bool
-	if out.comp, ok = r.c.onto.Compose(op, comp); !ok {
+	to := *g
+	to.recipients = out.recipients
+	out.told, out.mutual, out.words = true, false, sub.words
+	if r.apply(op, out, &to, sub) == nil {
 		return nil
 	}
-	out.negated, out.future, out.told, out.mutual = false, false, true, false
-	out.words, out.recipients = sub.words, g.recipients
-	r.share(op, out, g, sub)
+	out.negated, out.future = false, false
+	out.words = sub.words
 	return out
 }
 
@@ -137,13 +165,6 @@ func (r *reader) ownForces(g *reading) bool {
 	}
 	forces := to.actor.Sector == "MIL" || r.c.frames.InClass(r.t.lemma(g.recipients[0]), "troops")
 	return forces && (to.actor.Country == "" || from.actor.Country == "" || to.actor.Country == from.actor.Country)
-}
-
-// without returns a copy of g without recipients.
-func (g *reading) without() *reading {
-	c := *g
-	c.recipients = nil
-	return &c
 }
 
 // hosts reports whether the actor of g is the host of the talks of sub.
