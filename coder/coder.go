@@ -218,26 +218,11 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		r.tell("  %q: %s (%s): dropped, %s", word, g.comp, g.rule, why)
 		return parley.Event{}, false
 	}
-	if g.comp.Coding.Type == ontology.None || g.comp.Coding.Type == "" {
-		return drop("no act that PLOVER codes")
-	}
-	if g.frame != nil && g.frame.Silent && g.content == nil {
-		return drop("the word alone is no act")
-	}
-	if g.doubtful {
-		return drop("only wished or considered")
-	}
 	if !g.mutual {
 		g.recipients = r.others(g.recipients, g.actors)
 	}
-	if g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0 {
-		return drop("neither what nor of whom is known")
-	}
-	if r.lonely(g) {
-		return drop("only one side of it is named")
-	}
-	if aimless(g) {
-		return drop("done to nobody in particular")
+	if why := r.unfit(g); why != "" {
+		return drop(why)
 	}
 	status := r.status(g)
 	switch r.irrealis(g.core) {
@@ -272,20 +257,6 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	return ev, true
 }
 
-// aimless reports whether an act that is directed at somebody is told without
-// anybody: "launched an attack" alone.
-func aimless(g *reading) bool {
-	if len(g.recipients) > 0 || g.mutual && len(g.actors) > 1 {
-		return false
-	}
-	for ; g.content != nil; g = g.content {
-		if f := g.frame; f != nil && (f.Kind == lexicon.KindAct || f.Kind == lexicon.KindOperator && !passesOn(f.Op)) {
-			return false
-		}
-	}
-	return g.frame != nil && g.frame.Directed
-}
-
 // notActing leaves out speakers who are the actor: "the group said it would".
 func (r *reader) notActing(list []parley.Speaker, ev *parley.Event) []parley.Speaker {
 	var out []parley.Speaker
@@ -295,17 +266,6 @@ func (r *reader) notActing(list []parley.Speaker, ev *parley.Event) []parley.Spe
 		}
 	}
 	return out
-}
-
-// lonely reports whether a noun alone names one side of a mutual act: "talks
-// with Kosovo" does not say who else.
-func (r *reader) lonely(g *reading) bool {
-	return g.mutual && len(g.actors) == 1 && len(g.recipients) == 0 && g.content == nil && r.pos(g.word) == 'n'
-}
-
-// needsRecipient tells the types that PLOVER codes only with a recipient.
-func needsRecipient(typ string) bool {
-	return typ == "COOPERATE" || typ == "AID" || typ == "SANCTION"
 }
 
 // settle sets type, modes, contexts, quad and score. What is promised for the

@@ -1,0 +1,50 @@
+package coder
+
+import (
+	"parley/lexicon"
+	"parley/ontology"
+)
+
+// unfit tells why a reading is no event, or "" when it may be one.
+func (r *reader) unfit(g *reading) string {
+	switch typ := g.comp.Coding.Type; {
+	case typ == ontology.None, typ == "":
+		return "no act that PLOVER codes"
+	case g.frame != nil && g.frame.Silent && g.content == nil:
+		return "the word alone is no act"
+	case g.doubtful:
+		return "only wished or considered"
+	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0:
+		return "neither what nor of whom is known"
+	case r.lonely(g):
+		return "only one side of it is named"
+	case aimless(g):
+		return "done to nobody in particular"
+	}
+	return ""
+}
+
+// aimless reports whether an act that is directed at somebody is told without
+// anybody: "launched an attack" alone.
+func aimless(g *reading) bool {
+	if len(g.recipients) > 0 || g.mutual && len(g.actors) > 1 {
+		return false
+	}
+	for ; g.content != nil; g = g.content {
+		if f := g.frame; f != nil && (f.Kind == lexicon.KindAct || f.Kind == lexicon.KindOperator && !passesOn(f.Op)) {
+			return false
+		}
+	}
+	return g.frame != nil && g.frame.Directed
+}
+
+// lonely reports whether a noun alone names one side of a mutual act: "talks
+// with Kosovo" does not say who else.
+func (r *reader) lonely(g *reading) bool {
+	return g.mutual && len(g.actors) == 1 && len(g.recipients) == 0 && g.content == nil && r.pos(g.word) == 'n'
+}
+
+// needsRecipient tells the types that PLOVER codes only with a recipient.
+func needsRecipient(typ string) bool {
+	return typ == "COOPERATE" || typ == "AID" || typ == "SANCTION"
+}
