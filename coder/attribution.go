@@ -82,21 +82,15 @@ func (r *reader) says(i int) bool {
 // of saying above or beside it, or -1.
 func (r *reader) sayer(i int) int {
 	t := r.t
-	of := func(v int) int {
-		for _, c := range r.subjects(site{word: v, pos: 'v', actor: -1}) {
-			return c
-		}
-		return -1
-	}
 	for steps := 0; i >= 0 && steps < 20; steps++ {
 		for c := t.first[i]; c >= 0; c = t.next[c] {
 			if t.is(c, "parataxis") && r.says(c) {
-				return of(c)
+				return r.subjectOf(c)
 			}
 		}
 		h := t.head(i)
 		if h >= 0 && r.says(h) && (t.is(i, "ccomp") || t.is(i, "parataxis")) {
-			return of(h)
+			return r.subjectOf(h)
 		}
 		i = h
 	}
@@ -105,28 +99,32 @@ func (r *reader) sayer(i int) int {
 
 // addSayer adds the subject of the verb of saying v.
 func (r *reader) addSayer(out []parley.Speaker, v int) []parley.Speaker {
-	for _, c := range r.subjects(site{word: v, pos: 'v', actor: -1}) {
+	if c := r.subjectOf(v); c >= 0 {
 		return r.addSpeaker(out, c)
 	}
 	return out
 }
 
+// subjectOf returns the subject of verb v, or -1.
+func (r *reader) subjectOf(v int) int {
+	if found := r.subjects(site{word: v, pos: 'v', actor: -1}); len(found) > 0 {
+		return found[0]
+	}
+	return -1
+}
+
 // addSpeaker adds the phrase of token i, once.
 func (r *reader) addSpeaker(out []parley.Speaker, i int) []parley.Speaker {
-	span := r.t.span(i)
-	kind := parley.Unnamed
+	span, actor := r.t.span(i), lexicon.Actor{}
 	if p := r.party(i); p != nil {
-		span = p.mention
-		kind = r.speakerKind(i, p.actor)
-	} else {
-		kind = r.speakerKind(i, lexicon.Actor{})
+		span, actor = p.mention, p.actor
 	}
 	for _, s := range out {
 		if s.Mention.Span == span {
 			return out
 		}
 	}
-	return append(out, parley.Speaker{Mention: r.quote(span), Kind: kind})
+	return append(out, parley.Speaker{Mention: r.quote(span), Kind: r.speakerKind(i, actor)})
 }
 
 func (r *reader) speakerKind(i int, a lexicon.Actor) parley.SpeakerKind {

@@ -114,7 +114,7 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 }
 
 func (r *reader) open(doc *parley.Document, note func(string, ...any)) {
-	r.text, r.date, r.note_ = doc.Text, storyDate(doc), note
+	r.text, r.date, r.note_ = doc.Text, doc.Published, note
 	r.year = doc.Published.Year()
 	if doc.Published.IsZero() {
 		r.year = 3000

@@ -15,10 +15,10 @@ type memory struct {
 
 // told is an act that was read earlier in the document.
 type told struct {
-	typ, mode, cameo string
-	actors           []partyInfo
-	recipients       []partyInfo
-	third            []partyInfo
+	typ        string
+	actors     []partyInfo
+	recipients []partyInfo
+	third      []partyInfo
 }
 
 // near is how many mentions back a pronoun may reach.
@@ -121,7 +121,7 @@ func (r *reader) note() {
 			continue
 		}
 		p := *r.who[i]
-		p.token, p.subject = -1, r.t.is(i, "nsubj")
+		p.subject = r.t.is(i, "nsubj")
 		r.doc.mentions = append(r.doc.mentions, p)
 	}
 	r.doc.mentions = forget(r.doc.mentions, maxMentions)
@@ -170,7 +170,7 @@ func (r *reader) pronoun(i int) *partyInfo {
 		if clause < 0 {
 			break
 		}
-		if c := t.child(clause, "nsubj"); c >= 0 && c < i && c != i && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
+		if c := t.child(clause, "nsubj"); c >= 0 && c < i && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
 			if p := r.party(c); p != nil && want(p) {
 				return p
 			}

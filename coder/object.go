@@ -147,9 +147,7 @@ func (r *reader) placesAt(s site, f *lexicon.Frame) []int {
 				continue
 			}
 			if r.party(i) == nil {
-				words, head := r.words(i)
-				actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: head, Date: r.date})
-				r.who[i] = &partyInfo{mention: r.t.span(i), actor: actor, token: i}
+				r.stand(i, &partyInfo{mention: r.t.span(i), actor: r.lookUp(i)})
 			}
 			return []int{i}
 		}

@@ -2,7 +2,6 @@ package coder
 
 import (
 	"strings"
-	"time"
 
 	"parley"
 	"parley/lexicon"
@@ -12,7 +11,6 @@ import (
 type partyInfo struct {
 	mention parley.Span
 	actor   lexicon.Actor
-	token   int // head token, in the sentence that mentions it
 	plural  bool
 	person  bool
 	subject bool // of its clause; set when it is remembered
@@ -28,6 +26,9 @@ func (r *reader) party(i int) *partyInfo {
 	r.who[i] = r.findParty(i)
 	return r.who[i]
 }
+
+// stand makes token i stand for p from here on.
+func (r *reader) stand(i int, p *partyInfo) { r.looked[i], r.who[i] = true, p }
 
 func (r *reader) isParty(i int) bool { return r.party(i) != nil }
 
@@ -54,7 +55,7 @@ func (r *reader) findParty(i int) *partyInfo {
 		return nil
 	}
 	actor = r.definite(i, actor)
-	return &partyInfo{mention: t.span(i), actor: actor, token: i, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS", person: r.isPerson(i, actor)}
+	return &partyInfo{mention: t.span(i), actor: actor, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS", person: r.isPerson(i, actor)}
 }
 
 // reciprocal reports whether token i is the "other" of "each other" or the
@@ -120,8 +121,7 @@ func (r *reader) namesDeed(i int) bool {
 // are kept with what their words tell.
 func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 	t := r.t
-	words, head := r.words(i)
-	actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: head, Date: r.date})
+	actor := r.lookUp(i)
 	if actor.Sector == "JNK" && !actor.Known {
 		return actor, false
 	}
@@ -135,6 +135,12 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 		return actor, !r.c.frames.InClass(lower(t.lemma(i)), "thing")
 	}
 	return actor, r.c.frames.InClass(t.lemma(i), "people")
+}
+
+// lookUp asks the lexicon for the phrase of i.
+func (r *reader) lookUp(i int) lexicon.Actor {
+	words, head := r.words(i)
+	return r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: head, Date: r.date})
 }
 
 // acts rejects phrases whose nationality alone made them look like a party:
@@ -166,6 +172,7 @@ func coded(a lexicon.Actor) bool { return a.Sector != "" && a.Sector != "UNK" &&
 
 // words returns the words of the phrase of i from its first to its last, without
 // what stands in brackets before the head, and the position of the head among them.
+// They are good until the next call.
 func (r *reader) words(i int) ([]string, int) {
 	t := r.t
 	s := t.span(i)
@@ -190,7 +197,7 @@ func (r *reader) words(i int) ([]string, int) {
 		}
 		r.buf = append(r.buf, tok.Form)
 	}
-	return append([]string(nil), r.buf...), head
+	return r.buf, head
 }
 
 // namesParty reports whether a modifier in front of a noun names somebody:
@@ -204,14 +211,12 @@ func (r *reader) namesParty(c int) bool {
 	actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: -1, Date: r.date})
 	// an adjective names somebody by nation or name: "Israeli", not "general"
 	if actor.Known || actor.Country != "" || coded(actor) && t.toks[c].UPOS != "ADJ" {
-		r.looked[c] = true
-		r.who[c] = &partyInfo{mention: t.span(c), actor: actor, token: c}
+		r.stand(c, &partyInfo{mention: t.span(c), actor: actor})
 		return true
 	}
 	if t.toks[c].UPOS == "PROPN" {
 		if full, ok := r.fullName(t.toks[c].Form); ok {
-			r.looked[c] = true
-			r.who[c] = &partyInfo{mention: t.span(c), actor: full, token: c}
+			r.stand(c, &partyInfo{mention: t.span(c), actor: full})
 			return true
 		}
 	}
@@ -247,6 +252,3 @@ func (r *reader) toParty(i int) (parley.Party, bool) {
 }
 
 func lower(s string) string { return strings.ToLower(s) }
-
-// storyDate is the day that roles are taken from: publication, or today.
-func storyDate(doc *parley.Document) time.Time { return doc.Published }

@@ -1,8 +1,6 @@
 package coder
 
 import (
-	"strings"
-
 	"parley"
 	"parley/lexicon"
 	"parley/ontology"
@@ -112,18 +110,20 @@ func (r *reader) pos(i int) byte {
 }
 
 // frameLemma is the lemma as frames write it: in lower case, for headlines
-// write "Talks", and with the "e" that rules cannot know of ("blockaded").
+// write "Talks", and as rules cannot know: with an "e" ("blockaded"), or without
+// the second of two letters ("gassed").
 func (r *reader) frameLemma(i int) string {
 	lemma := r.t.lemma(i)
 	switch r.t.toks[i].UPOS {
 	case "PROPN":
 		return lower(lemma)
 	case "VERB":
-		if !r.c.frames.Has(lemma) {
-			for _, other := range [...]string{lemma + "e", strings.TrimSuffix(lemma, lemma[max(0, len(lemma)-1):])} {
-				if r.c.frames.Has(other) {
-					return other
-				}
+		if lemma == "" || r.c.frames.Has(lemma) {
+			break
+		}
+		for _, other := range [...]string{lemma + "e", lemma[:len(lemma)-1]} {
+			if r.c.frames.Has(other) {
+				return other
 			}
 		}
 	}

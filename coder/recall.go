@@ -4,7 +4,7 @@ import "parley"
 
 // remember keeps an event, so that a later noun may refer to it.
 func (r *reader) remember(ev *parley.Event, g *reading) {
-	e := told{typ: ev.Type, cameo: ev.CAMEO, mode: g.comp.Coding.Mode}
+	e := told{typ: ev.Type}
 	collect := func(tokens []int) (out []partyInfo) {
 		for _, i := range tokens {
 			if p := r.party(i); p != nil {
@@ -71,7 +71,7 @@ func (r *reader) among(i int, list []partyInfo) bool {
 // stand for the noun's own token.
 func (r *reader) borrow(g *reading, e *told) {
 	i := g.word
-	r.looked[i], r.who[i] = true, &e.actors[0]
+	r.stand(i, &e.actors[0])
 	g.actors = []int{i}
 	var to []int
 	for _, p := range g.recipients {

@@ -65,7 +65,7 @@ func (r *reader) grant(spans []parley.Span) {
 			continue
 		}
 		if r.party(i) == nil {
-			r.looked[i], r.who[i] = true, &partyInfo{mention: r.t.span(i), token: i}
+			r.stand(i, &partyInfo{mention: r.t.span(i)})
 		}
 	}
 }
@@ -142,8 +142,14 @@ func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, bes
 	if g.failed && (coding.Type == "AGREE" || coding.Type == "SUPPORT") {
 		coding.Type, coding.Mode, coding.CAMEO = "REJECT", "", "120" // failing to agree is to refuse
 	}
-	if old, ok := best[string(coding.Type)]; !ok || score > old.score {
-		best[string(coding.Type)] = scored{coding, g.rule, score}
+	keepBest(best, scored{coding, g.rule, score})
+}
+
+// keepBest keeps s if it is the best of its type.
+func keepBest(best map[string]scored, s scored) {
+	typ := string(s.coding.Type)
+	if old, ok := best[typ]; !ok || s.score > old.score {
+		best[typ] = s
 	}
 }
 
@@ -175,9 +181,7 @@ func (r *reader) guess(i int, source, target []parley.Span, best map[string]scor
 			if !r.needs(f, site{word: i, pos: pos, actor: -1}, &met, &takes) {
 				fit -= 0.7 // meant for other company
 			}
-			if old, known := best[string(coding.Type)]; !known || fit > old.score {
-				best[string(coding.Type)] = scored{coding, "perhaps " + f.Name, fit}
-			}
+			keepBest(best, scored{coding, "perhaps " + f.Name, fit})
 		}
 		score -= 0.2
 		return true

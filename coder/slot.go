@@ -40,9 +40,7 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 				out = append(out, c)
 			}
 		}
-		if objects := r.children(s.word, "obj"); len(objects) > 1 {
-			out = append(out, objects[1:]...)
-		}
+		out = append(out, r.furtherObjects(s.word)...)
 	case "mod":
 		out = append(append(r.children(s.word, "amod"), r.children(s.word, "compound")...), r.children(s.word, "advmod")...)
 	case "claimed": // "denied reports that …"
@@ -127,14 +125,20 @@ func (r *reader) under(i int) []int {
 // predicates finds what verb i says of its object: "free" in "set the hostages
 // free", "hostage" in "took them hostage".
 func (r *reader) predicates(i int) []int {
-	out := r.children(i, "xcomp")
-	if objects := r.children(i, "obj"); len(objects) > 1 {
-		out = append(out, objects[1:]...)
-	}
+	out := append(r.children(i, "xcomp"), r.furtherObjects(i)...)
 	for _, o := range r.children(i, "obj") {
 		out = append(out, r.children(o, "amod")...)
 	}
 	return append(out, r.children(i, "advmod")...)
+}
+
+// furtherObjects are the objects of verb i behind the first: what the parser
+// took for one is often said of the first.
+func (r *reader) furtherObjects(i int) []int {
+	if objects := r.children(i, "obj"); len(objects) > 1 {
+		return objects[1:]
+	}
+	return nil
 }
 
 // clauses finds clausal complements.
@@ -249,5 +253,5 @@ func (r *reader) oblique(s site, prep string) []int {
 
 // isTime reports whether a nominal is a date or a stretch of time.
 func (r *reader) isTime(i int) bool {
-	return r.t.rel(i) == "obl:tmod" || r.t.rel(i) == "obl:unmarked" && r.c.frames.InClass(strings.ToLower(r.t.lemma(i)), "time") || r.c.frames.InClass(r.t.lemma(i), "time") || r.c.frames.InClass(strings.ToLower(r.t.lemma(i)), "time")
+	return r.t.rel(i) == "obl:tmod" || r.c.frames.InClass(lower(r.t.lemma(i)), "time")
 }

@@ -331,6 +331,8 @@ func (r *reader) behindClause(i, c int) bool {
 	return false
 }
 
+// pastPhrase reports whether phrase i names a time before the story: an earlier
+// year, "last month", "two decades ago".
 func (r *reader) pastPhrase(i int) bool {
 	t := r.t
 	if y := year(t.toks[i].Form); y > 0 {

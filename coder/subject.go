@@ -76,9 +76,6 @@ func (r *reader) controller(i int) []int {
 					}
 				}
 				if c := t.child(h, "nsubj"); c >= 0 {
-					if t.passive(h) && !t.passive(i) && base(t.rel(i)) == "conj" {
-						return []int{r.antecedent(c, h)}
-					}
 					return []int{r.antecedent(c, h)}
 				}
 			} else if t.is(i, "conj") {

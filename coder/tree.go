@@ -15,7 +15,6 @@ type tree struct {
 	toks  []nlp.Token
 	first []int // first dependent
 	next  []int // next dependent of the same head
-	root  int
 	stack []int
 	time  func(i int) bool // whether token i is a date or a stretch of time; may be nil
 }
@@ -23,13 +22,11 @@ type tree struct {
 // reset takes in a sentence; it reports whether the heads form a tree.
 func (t *tree) reset(sent *nlp.Sentence) bool {
 	n := len(sent.Tokens)
-	t.sent, t.toks, t.root = sent, sent.Tokens, -1
+	t.sent, t.toks = sent, sent.Tokens
 	t.first, t.next = fill(t.first, n), fill(t.next, n)
 	for i := n - 1; i >= 0; i-- {
 		if h := t.toks[i].Head; h >= 0 && h < n {
 			t.next[i], t.first[h] = t.first[h], i
-		} else {
-			t.root = i
 		}
 	}
 	// every token must be reached from a root: a ring of heads is reached from none

@@ -41,7 +41,6 @@ func (c *codeCmd) Run(ctx context.Context, std *streams) error {
 		return err
 	}
 	out := bufio.NewWriterSize(std.out, 1<<16)
-	defer out.Flush()
 	t := newTally(std, c.Strict)
 	table := c.Out == "table" || c.Out == "auto" && std.outTTY || c.Explain
 	events := 0
@@ -70,10 +69,7 @@ func (c *codeCmd) Run(ctx context.Context, std *streams) error {
 			return c.code(w, p, doc, w.Parse(doc.Text))
 		}, emit)
 	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	if err != nil {
+	if err := finish(out, err); err != nil {
 		return err
 	}
 	return t.summary(c.Quiet, "%d documents, %d events", t.done, events)

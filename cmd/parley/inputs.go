@@ -133,6 +133,15 @@ func (t *tally) summary(quiet bool, format string, args ...any) error {
 	return nil
 }
 
+// finish writes out what is still held back, also when the run failed with err,
+// and returns the first error.
+func finish(out interface{ Flush() error }, err error) error {
+	if e := out.Flush(); err == nil {
+		return e
+	}
+	return err
+}
+
 // item is an input record or what was wrong with it.
 type item[T any] struct {
 	value T

@@ -48,12 +48,7 @@ func (c *parseCmd) Run(ctx context.Context, std *streams) error {
 		}
 		err = runOrdered(ctx, &c.common, std, t, read, p.Worker, trees, emit)
 	}
-	for _, flush := range []func() error{out.Flush, buf.Flush} {
-		if e := flush(); err == nil {
-			err = e
-		}
-	}
-	if err != nil {
+	if err := finish(buf, finish(out, err)); err != nil {
 		return err
 	}
 	return t.summary(c.Quiet, "%d documents, %d words", t.done, words)

@@ -103,7 +103,6 @@ func (c *relateCmd) Run(ctx context.Context, std *streams) error {
 		return err
 	}
 	out := bufio.NewWriterSize(std.out, 1<<16)
-	defer out.Flush()
 	w, t := newLineWriter(out), newTally(std, c.Strict)
 	read := func(r io.Reader, name string) iter.Seq2[relateRecord, error] {
 		return jsonRecords(r, name, (*relateRecord).check)
@@ -112,10 +111,7 @@ func (c *relateCmd) Run(ctx context.Context, std *streams) error {
 		t.progress("records")
 		return w.enc.Encode(a)
 	})
-	if e := out.Flush(); err == nil {
-		err = e
-	}
-	if err != nil {
+	if err := finish(out, err); err != nil {
 		return err
 	}
 	return t.summary(c.Quiet, "%d records", t.done)
@@ -226,7 +222,6 @@ func (c *actorCmd) Run(ctx context.Context, std *streams) error {
 		return err
 	}
 	out := bufio.NewWriterSize(std.out, 1<<16)
-	defer out.Flush()
 	w, t := newLineWriter(out), newTally(std, c.Strict)
 	work := func(_ struct{}, rec actorRecord) actorAnswer {
 		if rec.when.IsZero() {
@@ -246,10 +241,7 @@ func (c *actorCmd) Run(ctx context.Context, std *streams) error {
 		}
 		return w.enc.Encode(a)
 	})
-	if e := out.Flush(); err == nil {
-		err = e
-	}
-	if err != nil {
+	if err := finish(out, err); err != nil {
 		return err
 	}
 	return t.summary(c.Quiet, "%d phrases", t.done)
