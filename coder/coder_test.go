@@ -9,6 +9,7 @@ import (
 	"parley/lexicon"
 	"parley/nlp"
 	"parley/nlp/conllu"
+	"parley/ontology"
 )
 
 func newCoder(t testing.TB) *Coder {
@@ -106,6 +107,23 @@ func TestRelate(t *testing.T) {
 	}
 	if rel := c.Relate(doc, sents, span("The village"), span("Syrian troops")); rel.Type == "" || rel.Confidence > 0.6 {
 		t.Errorf("the other way round there is a guess at best: %+v", rel)
+	}
+}
+
+func TestAlternativesAreOtherTypes(t *testing.T) {
+	c := newCoder(t)
+	best := map[string]scored{}
+	for _, in := range []struct {
+		cameo, typ string
+		score      float64
+	}{{"0353", "CONCEDE", 3}, {"036", "AGREE", 2}, {"051", "SUPPORT", 1}} {
+		s := scored{score: in.score}
+		s.coding.CAMEO, s.coding.Type = in.cameo, ontology.Type(in.typ)
+		keepBest(best, s)
+	}
+	rel := c.relation(best)
+	if rel.Type != "AGREE" || rel.CAMEO != "0353" || len(rel.Alternatives) != 1 || rel.Alternatives[0].Type != "SUPPORT" {
+		t.Errorf("answer %+v", rel)
 	}
 }
 

@@ -145,9 +145,9 @@ func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, bes
 	keepBest(best, scored{coding, g.rule, score})
 }
 
-// keepBest keeps s if it is the best of its type.
+// keepBest keeps s if it is the best of its type, in the terms of the answer.
 func keepBest(best map[string]scored, s scored) {
-	typ := string(s.coding.Type)
+	typ := byCAMEO(s.coding)
 	if old, ok := best[typ]; !ok || s.score > old.score {
 		best[typ] = s
 	}
@@ -225,7 +225,6 @@ func (c *Coder) relation(best map[string]scored) Relation {
 	if len(rows) == 0 {
 		return Relation{Type: "CONSULT", CAMEO: "040", Confidence: 0.1, Rule: "none"}
 	}
-	rows[0].typ = byCAMEO(rows[0].coding, rows[0].typ)
 	rel := Relation{Type: rows[0].typ, Mode: rows[0].coding.Mode, CAMEO: rows[0].coding.CAMEO, Rule: rows[0].rule}
 	rel.Confidence = confidenceOf(rows[0].score)
 	for _, other := range rows[1:] {
@@ -237,7 +236,7 @@ func (c *Coder) relation(best map[string]scored) Relation {
 // byCAMEO settles the types on which PLOVER's newer rulings and the corpora of
 // marked relations part: those follow the roots of CAMEO, where a stated intent
 // (03) is AGREE, a verdict (116) ACCUSE, and blockade and occupation (19) fighting.
-func byCAMEO(c ontology.Coding, typ string) string {
+func byCAMEO(c ontology.Coding) string {
 	switch {
 	case strings.HasPrefix(c.CAMEO, "03"):
 		return "AGREE"
@@ -246,7 +245,7 @@ func byCAMEO(c ontology.Coding, typ string) string {
 	case c.CAMEO == "191", c.CAMEO == "192":
 		return "ASSAULT"
 	}
-	return typ
+	return string(c.Type)
 }
 
 // confidenceOf maps a score of about 0 to 9 to 0.1 to 0.95.
