@@ -28,6 +28,8 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		return r.apply(ontology.Begin, &out, g, sub)
 	case f.Command && r.ownForces(g):
 		return r.command(&out, g, sub)
+	case f.Decree && byDecree(sub.comp) && !sub.negated:
+		return r.apply(ontology.Begin, &out, g, sub)
 	case f.Op == ontology.Intend && len(g.actors) > 1:
 		return r.apply(ontology.Agree, &out, g, sub)
 	}
@@ -67,6 +69,10 @@ func (r *reader) code(op ontology.Operator, out, g, sub *reading) (ontology.Oper
 // said reads what somebody says that others must do, or that he will or will not
 // do himself; what else is said is no act of the speaker.
 func (r *reader) said(out, g, sub *reading) *reading {
+	if sub.comp.Base.Name == "accuse" && len(sub.actors) == 0 && len(sub.comp.Ops) == 0 {
+		out.comp, out.actors, out.recipients, out.mutual = sub.comp, g.actors, sub.recipients, false
+		return out // "said that the rebels were to blame"
+	}
 	told := r.addressee(g.word)
 	if ask := r.bidding(sub); ask != "" && (told >= 0 || !r.ownDoing(g, sub)) {
 		return r.bid(ask, told, out, g, sub)
@@ -105,6 +111,19 @@ func (r *reader) command(out, g, sub *reading) *reading {
 	}
 	out.actors = g.actors
 	return out
+}
+
+// byDecree reports whether the decision to do an act is the act: nothing but
+// authority is needed to lift a ban, to sever ties or to impose a penalty.
+func byDecree(c ontology.Composed) bool {
+	if len(c.Ops) > 0 {
+		return false
+	}
+	switch c.Base.Family {
+	case "ease", "lift", "sanctions", "rupture", "rupture-talks", "rupture-mediation", "rupture-aid", "expulsion", "detention", "conviction", "inquiry", "coercion":
+		return true
+	}
+	return c.Base.Family == "release" && c.Base.Name != "exchange-prisoners"
 }
 
 // bidding tells what "must" and "should" make of what is said of others: a
@@ -229,7 +248,7 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 	case ontology.Appeal, ontology.Demand:
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)
-			if len(out.recipients) == 0 && (out.comp.Coding.Type == "THREATEN" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
+			if len(out.recipients) == 0 && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
 				out.recipients = without(sub.recipients, g.actors)
 			}
 		}

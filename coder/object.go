@@ -155,6 +155,58 @@ func (r *reader) placesAt(s site, f *lexicon.Frame) []int {
 	return nil
 }
 
+// victimsAt returns whom an act is done to that can be done to people only,
+// when no word says who they are: "released two homeguards".
+func (r *reader) victimsAt(s site, f *lexicon.Frame) []int {
+	act, ok := r.c.onto.Act(f.Act)
+	if !ok {
+		return nil
+	}
+	switch act.Family {
+	case "violence", "abuse", "detention", "release", "expulsion", "conviction":
+	default:
+		return nil
+	}
+	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
+		if slot.Name != "obj" || slot.Words != nil {
+			continue
+		}
+		for _, i := range r.objects(s) {
+			if !r.soundsAlive(i) {
+				continue
+			}
+			if r.party(i) == nil {
+				r.stand(i, &partyInfo{mention: r.t.span(i), actor: r.lookUp(i), plural: true})
+			}
+			return []int{i}
+		}
+	}
+	return nil
+}
+
+// knows reports whether the lexicon tells anything of one of the parties.
+func (r *reader) knows(parties []int) bool {
+	for _, i := range parties {
+		if p := r.party(i); p != nil && (p.actor.Known || coded(p.actor) || p.actor.Country != "") {
+			return true
+		}
+	}
+	return false
+}
+
+// soundsAlive reports whether an unknown noun may stand for people: a plural, a
+// number of them or a name, and nothing that names a thing or an act.
+func (r *reader) soundsAlive(i int) bool {
+	t := r.t
+	switch t.toks[i].XPOS {
+	case "NNS", "NNP", "NNPS":
+	default:
+		return false
+	}
+	lemma := lower(t.lemma(i))
+	return t.isNominal(i) && !r.isTime(i) && !r.c.frames.InClass(lemma, "thing") && !r.c.frames.InClass(lemma, "place") && !r.evokes(i)
+}
+
 // judged returns the act that a frame's slot of class act holds: what is
 // condemned or praised is told, but is no second event.
 func (r *reader) judged(f *lexicon.Frame, s site) *reading {

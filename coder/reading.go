@@ -188,7 +188,7 @@ func (r *reader) particle(i int, particle string) int {
 			if t.lemma(c) == particle {
 				return c
 			}
-		case "obl", "advcl", "nmod":
+		case "obl", "advcl", "nmod", "obj":
 			if k := t.child(c, "case"); k >= 0 && t.lemma(k) == particle {
 				return k
 			}
@@ -203,7 +203,7 @@ func (r *reader) particle(i int, particle string) int {
 // deed reads a verb without a frame as something done, for operators to work on.
 func (r *reader) deed(s site) *reading {
 	comp, _ := r.c.onto.Plain("do")
-	g := &reading{word: s.word, core: s.word, words: []int{s.word}, comp: comp, rule: "deed", denier: -1}
+	g := &reading{word: s.word, core: s.word, words: []int{s.word}, comp: comp, rule: "deed", denier: -1, score: -1}
 	g.actors = r.partiesAt(s, slotsOf("subj"))
 	g.recipients = r.partiesAt(s, slotsOf("obj", "with", "to", "against", "from"))
 	return g
@@ -238,6 +238,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
 		g.recipients = r.placesAt(s, f)
+	}
+	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct && r.knows(g.actors) {
+		g.recipients = without(r.victimsAt(s, f), g.actors)
 	}
 	if len(g.recipients) == 0 {
 		g.recipients = without(r.ownersAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
@@ -389,7 +392,7 @@ func passesOn(op ontology.Operator) bool {
 // bare reads an operator whose content is missing or no act: "appealed to the
 // army for calm", "rejected the report".
 func (r *reader) bare(f *lexicon.Frame, g *reading) []*reading {
-	if f.Kind != lexicon.KindOperator || passesOn(f.Op) || f.Op == ontology.Halt || f.Op == ontology.Deny || f.Op == ontology.Accept {
+	if f.Kind != lexicon.KindOperator || passesOn(f.Op) || f.Op == ontology.Halt || f.Op == ontology.Deny || f.Op == ontology.Accept && len(g.takes) == 0 {
 		return nil
 	}
 	refused := f.Op == ontology.Reject && len(g.takes) > 0 // "rejected the proposal"

@@ -82,7 +82,7 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 		p := r.party(i)
 		return p != nil && official(p.actor)
 	case slot.Class == "act":
-		return len(r.readings(i)) > 0
+		return len(r.readings(i)) > 0 || r.bareAct(i) != nil
 	}
 	if r.c.frames.InClass(lemma, slot.Class) || i > 0 && r.t.is(i-1, "compound") && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
 		return true
@@ -227,6 +227,15 @@ func (r *reader) oblique(s site, prep string) []int {
 		for c := t.first[t.head(out[0])]; c >= 0; c = t.next[c] {
 			if t.is(c, "conj") && c > out[0] && r.isParty(c) {
 				out = append(out, c)
+			}
+		}
+	}
+	// "an effort to end the rift between A and B": nothing else is between them
+	if prep == "between" && len(out) == 0 && s.pos == 'v' {
+		for _, c := range r.under(s.word) {
+			if t.hasPreposition(c, prep) && (t.is(c, "nmod") || t.is(c, "obl")) && !r.isTime(c) {
+				out = append(out, c)
+				break
 			}
 		}
 	}

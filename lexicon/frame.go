@@ -33,6 +33,9 @@ type Frame struct {
 	Silent bool
 	// Command frames give orders; orders to one's own forces are plans of one's own.
 	Command bool
+	// Decree frames tell of decisions: what authority alone can do, to lift a
+	// curfew, to impose sanctions, is done with them; anything else is a plan.
+	Decree bool
 	Yes     []Example
 	No      []Example
 	File    string

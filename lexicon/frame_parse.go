@@ -125,6 +125,8 @@ func (p *frameParser) flags(rest string) {
 			p.now.Silent = true
 		case "command":
 			p.now.Command = true
+		case "decree":
+			p.now.Decree = true
 		default:
 			p.fail("unknown flag %q", flag)
 		}

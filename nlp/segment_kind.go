@@ -107,8 +107,8 @@ func datelineEnd(text string, a, b int) int {
 	if j == i && strings.HasPrefix(text[i:b], `" `) {
 		j++ // what some archives made of a dash
 	}
-	if j == i {
-		return a
+	if j == i && (words < 2 || !strings.ContainsAny(text[a:i], "0123456789")) {
+		return a // without a dash, place and day must both be there
 	}
 	return afterDash(text, a, j, b, true)
 }

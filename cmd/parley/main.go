@@ -30,6 +30,7 @@ type cli struct {
 	Relate  relateCmd  `cmd:"" help:"Say what a given actor does to a given recipient."`
 	Actor   actorCmd   `cmd:"" help:"Resolve actor phrases to country and sector."`
 	Parse   parseCmd   `cmd:"" help:"Print sentences, tags and trees as CoNLL-U."`
+	Eval    evalCmd    `cmd:"" help:"Score the coding against an annotated corpus, and list its errors."`
 	Train   trainCmd   `cmd:"" help:"Train models from treebanks."`
 	Version versionCmd `cmd:"" help:"Print version, revision of the coder, and models."`
 	Help    helpCmd    `cmd:"" help:"Show help for a command."`

@@ -22,16 +22,17 @@ var layers = map[string][]string{
 	"parley/lexicon":          {"parley", "parley/ontology"},
 	"parley/coder":            {"parley", "parley/nlp", "parley/ontology", "parley/lexicon"},
 	"parley/pipeline":         {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/coder"},
+	"parley/eval":             {"parley", "parley/ontology"},
 	"parley/internal/source":  {"parley"},
 	"parley/internal/train":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/internal/weights"},
 	"parley/internal/drill":   {"parley", "parley/nlp/conllu", "parley/lexicon"},
 	"parley/internal/bench":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/pipeline"},
 	"parley/internal/deps":    {},
-	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/internal/source", "parley/internal/train", "parley/internal/drill"},
+	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/eval", "parley/internal/source", "parley/internal/train", "parley/internal/drill"},
 }
 
 // core packages import nothing but the standard library and each other.
-var core = []string{"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/internal/weights", "parley/internal/train"}
+var core = []string{"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/eval", "parley/internal/weights", "parley/internal/train"}
 
 type listed struct {
 	ImportPath string
