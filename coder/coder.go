@@ -36,12 +36,15 @@ type Coder struct {
 	lex     *lexicon.Lexicon
 	frames  *lexicon.Frames
 	onto    *ontology.Ontology
+	ranker  *Ranker
+	vectors Vectors
 	readers sync.Pool
 }
 
-// New returns a coder over a lexicon of actors and a set of frames.
-func New(lex *lexicon.Lexicon, frames *lexicon.Frames) *Coder {
-	c := &Coder{lex: lex, frames: frames, onto: ontology.Default()}
+// New returns a coder over a lexicon of actors, a set of frames, a ranker and
+// word vectors.
+func New(lex *lexicon.Lexicon, frames *lexicon.Frames, ranker *Ranker, vectors Vectors) *Coder {
+	c := &Coder{lex: lex, frames: frames, onto: ontology.Default(), ranker: ranker, vectors: vectors}
 	c.readers.New = func() any {
 		r := &reader{c: c, t: &tree{}}
 		r.t.time = r.isTime
@@ -66,6 +69,13 @@ type reader struct {
 	who    []*partyInfo
 	budget int // readings still to be tried
 
+	alts       [][]*reading                   // what other frames make of a token
+	sample     func(*parley.Event, []Feature) // told of every candidate, when training
+	features   []Feature
+	topic      [nlp.VectorSize]float32 // mean vector of the sentence's words
+	topicKnown bool
+	likes      [typerSize]float32
+
 	buf   []string
 	note_ func(format string, args ...any) // tells why, when explaining; nil otherwise
 }
@@ -79,13 +89,14 @@ const (
 // Code returns the events of a document in the order of the text. The
 // sentences must be parsed and lemmatised, with offsets into doc.Text.
 func (c *Coder) Code(doc *parley.Document, sents []nlp.Sentence) []parley.Event {
-	return c.code(doc, sents, nil)
+	return c.code(doc, sents, nil, nil)
 }
 
-func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(string, ...any)) []parley.Event {
+func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(string, ...any), sample func(*parley.Event, []Feature)) []parley.Event {
 	r := c.readers.Get().(*reader)
 	defer c.readers.Put(r)
 	r.open(doc, note)
+	r.sample = sample
 	var events []parley.Event
 	for k := range sents {
 		if len(sents[k].Tokens) == 0 || sents[k].Kind == nlp.Dateline || sents[k].Kind == nlp.Byline {
@@ -98,8 +109,7 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 		r.explainParse(k)
 		for _, g := range r.chosen() {
 			for _, g := range r.bothWays(g) {
-				r.explainReading(g)
-				if ev, ok := r.event(g); ok {
+				if ev, g, ok := r.best(g); ok {
 					ev.Document, ev.Index = doc.ID, k
 					ev.Sentence = r.quote(sents[k].Span)
 					ev.ID = id(&ev)
@@ -130,8 +140,10 @@ func (r *reader) sentence(sent *nlp.Sentence) bool {
 	}
 	n := len(sent.Tokens)
 	r.budget = maxReads
+	r.topicKnown = false
 	r.state = renew(r.state, n)
 	r.memo = renew(r.memo, n)
+	r.alts = renew(r.alts, n)
 	r.looked = renew(r.looked, n)
 	r.who = renew(r.who, n)
 	return true
@@ -191,6 +203,13 @@ func (r *reader) chosen() []*reading {
 			continue
 		}
 		kept = append(kept, g)
+	}
+	for i := range r.t.toks {
+		if _, taken := claims[i]; !taken && len(r.readings(i)) == 0 {
+			if g := r.strange(i); g != nil {
+				kept = append(kept, g)
+			}
+		}
 	}
 	sort.SliceStable(kept, func(a, b int) bool { return kept[a].word < kept[b].word })
 	return kept
@@ -253,7 +272,11 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		ev.SaidBy = r.addSpeaker(nil, g.denier)
 	}
 	ev.Trigger = r.trigger(g)
-	ev.Confidence = r.confidence(g, &ev)
+	evidence := r.evidence(g, &ev)
+	ev.Confidence = r.c.ranker.Confidence(r.c.ranker.Sum(evidence))
+	if r.sample != nil {
+		r.sample(&ev, evidence)
+	}
 	return ev, true
 }
 
@@ -324,30 +347,6 @@ func (r *reader) trigger(g *reading) parley.Quote {
 		}
 	}
 	return r.quote(s)
-}
-
-// confidence is a first estimate, from how sure the parser was of the arcs that
-// hold the event together and how well its parties are known.
-func (r *reader) confidence(g *reading, ev *parley.Event) float64 {
-	p := 0.9
-	arcs := append(append([]int{g.word}, g.actors...), g.recipients...)
-	for _, i := range arcs {
-		if s := float64(r.t.toks[i].Score); s > 0 && r.t.head(i) >= 0 {
-			p *= 0.6 + 0.4*s
-		}
-	}
-	for _, a := range append(append([]parley.Party(nil), ev.Actors...), ev.Recipients...) {
-		if a.Country == "" && a.Sector == "" {
-			p *= 0.85
-		}
-	}
-	if ev.Status != parley.Actual {
-		p *= 0.9
-	}
-	if len(ev.Recipients) == 0 && !g.mutual {
-		p *= 0.9
-	}
-	return float64(int(p*100+0.5)) / 100
 }
 
 // id hashes document, span, type and parties.

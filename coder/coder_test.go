@@ -22,7 +22,7 @@ func newCoder(t testing.TB) *Coder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(lex, frames)
+	return New(lex, frames, &Ranker{Slope: 1}, noVectors{})
 }
 
 // given reads trees written as "form|lemma|tag|head|relation form|…", a
@@ -177,3 +177,8 @@ func FuzzCode(f *testing.F) {
 		}
 	})
 }
+
+// noVectors knows no word.
+type noVectors struct{}
+
+func (noVectors) Vector(string, float32, []float32) bool { return false }

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"sort"
+
 	"parley"
 	"parley/lexicon"
 	"parley/ontology"
@@ -28,6 +30,9 @@ type reading struct {
 	told       bool // an act of will already done, whatever its tense: "will not talk"
 	denier     int  // who denies it, or -1
 	score      float64
+	strange    float64 // how sure the type is, of a verb that no frame reads; else 0
+	known      bool    // of a strange verb: frames have its word, but none fits
+	other      bool    // another frame of the word fits better
 }
 
 type third struct {
@@ -140,7 +145,7 @@ func (r *reader) read(i int, set setting) []*reading {
 	r.budget--
 	set.depth++
 	s := site{word: i, pos: pos, hosts: set.hosts, actor: set.actor}
-	var best []*reading
+	var best, others []*reading
 	order := 0.0
 	r.match(i, pos, func(f *lexicon.Frame, particle string) bool {
 		order += 0.001
@@ -165,8 +170,12 @@ func (r *reader) read(i int, set setting) []*reading {
 			}
 			g.score -= order
 		}
-		if len(got) > 0 && (len(best) == 0 || got[0].score > best[0].score) {
-			best = got
+		switch {
+		case len(got) == 0:
+		case len(best) == 0 || got[0].score > best[0].score:
+			others, best = append(others, best...), got
+		default:
+			others = append(others, got...)
 		}
 		return true
 	})
@@ -176,7 +185,25 @@ func (r *reader) read(i int, set setting) []*reading {
 	for _, g := range best {
 		r.polarity(i, g)
 	}
+	if set.depth == 1 && len(best) == 1 { // read by itself
+		r.alts[i] = r.alternatives(best[0], others)
+	}
 	return best
+}
+
+// alternatives returns the best two of the readings by other frames that code
+// a word differently.
+func (r *reader) alternatives(best *reading, others []*reading) []*reading {
+	var out []*reading
+	sort.SliceStable(others, func(a, b int) bool { return others[a].score > others[b].score })
+	for _, g := range others {
+		if g.comp.Coding != best.comp.Coding && len(out) < 2 {
+			g.other = true
+			r.polarity(g.word, g)
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // particle finds "out" in "carried out": a particle or a bare preposition of verb i.

@@ -153,3 +153,18 @@ func thirdHits(a, b []parley.Third) int {
 	}
 	return n
 }
+
+// Judge tells of every coded event of a document whether some annotated event
+// has its type and all its parties, and whether its sentence is quiet. Unlike
+// [Result.Add] it lets several coded events answer one annotated event.
+func Judge(d *Document, coded []parley.Event) (right, quiet []bool) {
+	right, quiet = make([]bool, len(coded)), make([]bool, len(coded))
+	for i := range coded {
+		s := d.sentence(coded[i].Trigger.Span)
+		quiet[i] = len(s.Events) == 0
+		for k := range s.Events {
+			right[i] = right[i] || s.Events[k].Type == coded[i].Type && sameParties(&s.Events[k], &coded[i])
+		}
+	}
+	return right, quiet
+}

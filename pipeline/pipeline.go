@@ -37,10 +37,12 @@ type Pipeline struct {
 func Open(cfg Config) (*Pipeline, error) {
 	var p Pipeline
 	var frames *lexicon.Frames
+	var ranker *coder.Ranker
 	load := []func() error{
 		func() (err error) { p.Parser, err = nlp.Open(cfg.Size); return wrap(err, "open parser") },
 		func() (err error) { p.Actors, err = lexicon.Load(); return wrap(err, "load actors") },
 		func() (err error) { frames, err = lexicon.LoadFrames(); return wrap(err, "load frames") },
+		func() (err error) { ranker, err = coder.LoadRanker(); return wrap(err, "load ranker") },
 		func() error { ontology.Default(); nlp.Segment("", nil); return nil },
 	}
 	errs := make([]error, len(load))
@@ -52,7 +54,7 @@ func Open(cfg Config) (*Pipeline, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	p.Coder = coder.New(p.Actors, frames)
+	p.Coder = coder.New(p.Actors, frames, ranker, p.Parser)
 	return &p, nil
 }
 

@@ -2,20 +2,24 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"parley/eval"
 	"parley/internal/drill"
+	"parley/internal/rank"
 	"parley/internal/train"
 	"parley/nlp"
 )
 
 type trainCmd struct {
-	NLP    trainNLPCmd `cmd:"" name:"nlp" help:"Train the tagger and parser."`
-	Drills drillsCmd   `cmd:"" help:"Write practice sentences with trees, as CoNLL-U."`
+	NLP    trainNLPCmd    `cmd:"" name:"nlp" help:"Train the tagger and parser."`
+	Ranker trainRankerCmd `cmd:"" help:"Train the ranker of the coder on an annotated corpus."`
+	Drills drillsCmd      `cmd:"" help:"Write practice sentences with trees, as CoNLL-U."`
 }
 
 type trainNLPCmd struct {
@@ -91,4 +95,23 @@ func (c *drillsCmd) Run(std *streams) error {
 		return err
 	}
 	return out.Flush()
+}
+
+type trainRankerCmd struct {
+	Corpus []string `arg:"" help:"Files of the corpus, or folders of them: corpus/train." type:"existingpath"`
+	Model  string   `help:"File to write." default:"coder/model/ranker.tsv"`
+	Seed   uint64   `help:"Of the cut into folds." default:"1"`
+}
+
+// Run trains the ranker. The file is replaced only when all went well.
+func (c *trainRankerCmd) Run(std *streams) error {
+	docs, err := eval.Load(c.Corpus...)
+	if err != nil {
+		return err
+	}
+	var model bytes.Buffer
+	if err := rank.Train(rank.Config{Corpus: docs, Seed: c.Seed, Log: std.err}, &model); err != nil {
+		return err
+	}
+	return os.WriteFile(c.Model, model.Bytes(), 0o644)
 }

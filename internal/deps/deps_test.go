@@ -25,10 +25,11 @@ var layers = map[string][]string{
 	"parley/eval":             {"parley", "parley/ontology"},
 	"parley/internal/source":  {"parley"},
 	"parley/internal/train":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/internal/weights"},
+	"parley/internal/rank":    {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/eval"},
 	"parley/internal/drill":   {"parley", "parley/nlp/conllu", "parley/lexicon"},
 	"parley/internal/bench":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/pipeline"},
 	"parley/internal/deps":    {},
-	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/eval", "parley/internal/source", "parley/internal/train", "parley/internal/drill"},
+	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/eval", "parley/internal/source", "parley/internal/train", "parley/internal/drill", "parley/internal/rank"},
 }
 
 // core packages import nothing but the standard library and each other.

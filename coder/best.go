@@ -1,0 +1,62 @@
+package coder
+
+import (
+	"parley"
+	"parley/nlp"
+)
+
+// best makes the record of a reading or, where the ranker holds another frame
+// of the same word for likelier, of that one; false when neither is an event.
+func (r *reader) best(g *reading) (parley.Event, *reading, bool) {
+	r.explainReading(g)
+	ev, ok := r.event(g)
+	if m := r.memo[g.word]; len(m) == 1 && m[0] == g {
+		for _, other := range r.alts[g.word] {
+			r.explainReading(other)
+			if alt, fits := r.event(other); fits && (!ok || alt.Confidence > ev.Confidence) {
+				if ok {
+					r.tell("  %q: %s wins over %s, %.2f to %.2f", r.t.toks[g.word].Form, other.rule, g.rule, alt.Confidence, ev.Confidence)
+				}
+				ev, g, ok = alt, other, true
+			}
+		}
+	}
+	if ok && ev.Confidence < r.c.ranker.Floor {
+		r.tell("  %q: %s (%s): dropped, too unlikely: %.2f is below %.2f", r.t.toks[g.word].Form, g.comp, g.rule, ev.Confidence, r.c.ranker.Floor)
+		return ev, g, false
+	}
+	return ev, g, ok
+}
+
+// Candidates calls yield with every reading of a document that may be an event,
+// likely or not, and the evidence on it, which is good until yield returns.
+// Training uses it.
+func (c *Coder) Candidates(doc *parley.Document, sents []nlp.Sentence, yield func(*parley.Event, []Feature)) {
+	c.code(doc, sents, nil, yield)
+}
+
+// Likeness calls yield with every verb of a sentence that has a party for its
+// subject, and what the typer sees of it. Training uses it.
+func (c *Coder) Likeness(doc *parley.Document, sents []nlp.Sentence, yield func(verb, subject parley.Span, x []float32)) {
+	r := c.readers.Get().(*reader)
+	defer c.readers.Put(r)
+	r.open(doc, nil)
+	for k := range sents {
+		if len(sents[k].Tokens) == 0 || !r.sentence(&sents[k]) {
+			continue
+		}
+		for i := range r.t.toks {
+			if !r.t.isVerb(i) || r.says(i) {
+				continue
+			}
+			actors := r.partiesAt(site{word: i, pos: 'v', actor: -1}, slotsOf("subj"))
+			if len(actors) == 0 {
+				continue
+			}
+			if x := r.likeness(i); x != nil {
+				yield(r.t.toks[i].Span, r.party(actors[0]).mention, x)
+			}
+		}
+		r.note()
+	}
+}

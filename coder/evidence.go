@@ -1,0 +1,240 @@
+package coder
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"parley"
+	"parley/nlp"
+)
+
+// evidence lists what speaks for and against reading g, whose event is ev: the
+// frames, the words, how sure the parser is of the arcs, who the parties are and
+// how they hang on the word, tense and mood, and what the sentence is about.
+func (r *reader) evidence(g *reading, ev *parley.Event) []Feature {
+	e := evidenceList{list: r.features[:0]}
+	e.add("bias")
+	r.frameEvidence(&e, g, ev)
+	r.wordEvidence(&e, g)
+	r.partyEvidence(&e, "actor", g, g.actors, ev.Actors)
+	r.partyEvidence(&e, "recipient", g, g.recipients, ev.Recipients)
+	r.arcEvidence(&e, g)
+	r.sentenceEvidence(&e, g, ev)
+	r.topicEvidence(&e)
+	r.features = e.list
+	return e.list
+}
+
+type evidenceList struct{ list []Feature }
+
+func (e *evidenceList) add(parts ...string) {
+	name := parts[0]
+	if len(parts) > 1 {
+		name = strings.Join(parts, " ")
+	}
+	e.list = append(e.list, Feature{name, 1})
+}
+
+func (e *evidenceList) number(name string, value float64) {
+	e.list = append(e.list, Feature{name, float32(value)})
+}
+
+func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
+	e.add("type", ev.Type)
+	e.add("type", ev.Type, string(ev.Status))
+	e.add("status", string(ev.Status))
+	depth := 0
+	for c := g; c != nil; c = c.content {
+		name := "deed"
+		if c.frame != nil {
+			name = c.frame.Name
+		} else if c.strange > 0 {
+			name = "strange"
+		}
+		if c == g {
+			e.add("frame", name)
+		} else {
+			e.add("inner", name)
+		}
+		depth++
+	}
+	e.number("depth", float64(depth-1))
+	e.number("score", g.score/5)
+	if g.strange > 0 {
+		e.number("strange", g.strange)
+		e.number("strange "+ev.Type, g.strange)
+		if g.known {
+			e.add("strange frames failed")
+		}
+	}
+	if g.other {
+		e.add("second best frame")
+	}
+	if g.mutual {
+		e.add("mutual", fmt.Sprint(min(len(ev.Actors), 3)))
+	}
+}
+
+func (r *reader) wordEvidence(e *evidenceList, g *reading) {
+	t, i := r.t, g.word
+	tok := &t.toks[i]
+	e.add("word", lower(tok.Lemma), string(r.pos(i)))
+	e.add("tag", tok.XPOS)
+	e.add("relation", base(tok.Deprel))
+	if g.core != g.word {
+		e.add("core relation", base(t.rel(g.core)))
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		switch base(t.rel(c)) {
+		case "aux":
+			e.add("aux", t.lemma(c))
+		case "det", "cop", "mark":
+			e.add(base(t.rel(c)), t.lemma(c))
+		case "amod":
+			e.add("adjective", lower(t.lemma(c)))
+		case "obj":
+			e.add("object", lower(t.lemma(c)))
+		}
+	}
+	if h := t.head(i); h >= 0 {
+		e.add("head", lower(t.lemma(h)))
+	}
+	above := 0
+	for h := t.head(i); h >= 0 && above < 8; h = t.head(h) {
+		above++
+	}
+	e.number("height", float64(above))
+}
+
+// partyEvidence tells who the parties in a role are and how they hang on the act.
+func (r *reader) partyEvidence(e *evidenceList, role string, g *reading, tokens []int, list []parley.Party) {
+	e.add(role+"s", fmt.Sprint(min(len(list), 3)))
+	if len(list) == 0 || len(tokens) == 0 {
+		return
+	}
+	i := tokens[0]
+	tok := &r.t.toks[i]
+	p := list[0]
+	e.add(role, "sector", p.Sector)
+	if p.Country == "" {
+		e.add(role, "without country")
+	}
+	if p.ID == "" {
+		e.add(role, "not in the lexicon", tok.UPOS)
+	}
+	e.add(role, "tag", tok.XPOS)
+	e.add(role, "lemma", lower(tok.Lemma))
+	e.add(role, "relation", base(tok.Deprel))
+	switch {
+	case tok.Head == g.word:
+		e.add(role, "hangs on the word")
+	case tok.Head == g.core:
+		e.add(role, "hangs on the core")
+	case r.t.head(g.word) == tok.Head:
+		e.add(role, "beside the word")
+	default:
+		e.add(role, "further off")
+	}
+	if i > g.word {
+		e.add(role, "behind")
+	}
+	e.number(role+" distance", math.Log1p(math.Abs(float64(i-g.word))))
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		if r.t.is(c, "det") {
+			e.add(role, "det", r.t.lemma(c))
+		}
+	}
+}
+
+// arcEvidence tells how sure the parser is of what holds the event together.
+func (r *reader) arcEvidence(e *evidenceList, g *reading) {
+	least := func(tokens ...int) float64 {
+		p := 1.0
+		for _, i := range tokens {
+			if s := float64(r.t.toks[i].Score); r.t.head(i) >= 0 {
+				p = min(p, s)
+			}
+		}
+		return p
+	}
+	e.number("arc word", 1-least(g.word))
+	e.number("arc actors", 1-least(g.actors...))
+	e.number("arc recipients", 1-least(g.recipients...))
+	sum := 0.0
+	for i := range r.t.toks {
+		sum += 1 - float64(r.t.toks[i].Score)
+	}
+	e.number("arcs of the sentence", sum/float64(len(r.t.toks)))
+}
+
+func (r *reader) sentenceEvidence(e *evidenceList, g *reading, ev *parley.Event) {
+	toks := r.t.toks
+	e.number("length", math.Log(float64(len(toks))))
+	switch last := toks[len(toks)-1].Form; last {
+	case "?", "!", ".":
+		e.add("ends with", last)
+	default:
+		e.add("no stop")
+	}
+	if len(ev.SaidBy) > 0 {
+		e.add("said by", string(ev.SaidBy[0].Kind))
+	}
+	quoted := 0
+	for i := range toks {
+		switch toks[i].Form {
+		case `"`, "“", "”", "``", "''":
+			if i < g.word {
+				quoted++
+			}
+		}
+	}
+	if quoted%2 == 1 {
+		e.add("in a quotation")
+	}
+	if year := r.anyYear(); year > 0 {
+		e.number("years ago", math.Log1p(math.Max(0, float64(r.year-year))))
+	}
+}
+
+// anyYear is the first year that the sentence names, or 0.
+func (r *reader) anyYear() int {
+	for i := range r.t.toks {
+		if y := year(r.t.toks[i].Form); y > 0 {
+			return y
+		}
+	}
+	return 0
+}
+
+// topicNames are the names of the dimensions of the sentence's topic.
+var topicNames = func() (names [nlp.VectorSize]string) {
+	for i := range names {
+		names[i] = fmt.Sprintf("topic %d", i)
+	}
+	return names
+}()
+
+// topicEvidence tells what the sentence is about: the mean vector of its
+// nouns, verbs and adjectives.
+func (r *reader) topicEvidence(e *evidenceList) {
+	if !r.topicKnown {
+		r.topicKnown = true
+		clear(r.topic[:])
+		n := float32(0)
+		for i := range r.t.toks {
+			switch r.t.toks[i].UPOS {
+			case "NOUN", "VERB", "ADJ":
+				if r.c.vectors.Vector(r.t.toks[i].Lemma, 1, r.topic[:]) {
+					n++
+				}
+			}
+		}
+		for i := range r.topic {
+			r.topic[i] /= max(n, 1)
+		}
+	}
+	for i, x := range r.topic {
+		e.list = append(e.list, Feature{topicNames[i], x * 4})
+	}
+}

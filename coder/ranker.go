@@ -1,0 +1,117 @@
+package coder
+
+import (
+	"bufio"
+	"embed"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"parley"
+	"parley/nlp"
+)
+
+//go:embed model/*.tsv
+var rankerFiles embed.FS
+
+// Ranker says how likely a reading is right: a logistic regression over what
+// [evidence] tells of it, trained on the project's own corpus ("parley train
+// ranker"). It is immutable and safe for concurrent use.
+type Ranker struct {
+	weight map[string]float32
+	// Floor is the confidence below which an event is dropped.
+	Floor float64
+	// Slope and Shift calibrate: confidence = 1 / (1 + exp(-(Slope·sum + Shift))).
+	Slope, Shift float64
+	typer        typer
+}
+
+// Vectors gives the vectors of words; [nlp.Parser] does.
+type Vectors interface {
+	Vector(word string, weight float32, sum []float32) bool
+}
+
+// Feature is a piece of evidence on a reading and its strength, mostly 1.
+type Feature struct {
+	Name  string
+	Value float32
+}
+
+// LoadRanker reads the ranker that is built into the program.
+func LoadRanker() (*Ranker, error) {
+	f, err := rankerFiles.Open("model/ranker.tsv")
+	if err != nil {
+		return &Ranker{Slope: 1}, nil // none was there when the program was built: nothing is dropped
+	}
+	defer f.Close()
+	return ReadRanker(f, "model/ranker.tsv")
+}
+
+// ReadRanker reads a ranker as [Ranker.Write] writes it: lines of "floor",
+// "slope", "shift" or "type T" with their numbers, and of "w feature weight",
+// tab-separated. Errors wrap [parley.ErrInvalid] and name the line.
+func ReadRanker(in io.Reader, name string) (*Ranker, error) {
+	r := &Ranker{weight: map[string]float32{}, Slope: 1}
+	scan := bufio.NewScanner(in)
+	scan.Buffer(nil, 1<<20)
+	for line := 1; scan.Scan(); line++ {
+		text := scan.Text()
+		if text == "" || text[0] == '#' {
+			continue
+		}
+		if err := r.add(strings.Split(text, "\t")); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w: %w", name, line, err, parley.ErrInvalid)
+		}
+	}
+	return r, scan.Err()
+}
+
+func (r *Ranker) add(cell []string) error {
+	if len(cell) < 2 {
+		return fmt.Errorf("want a name and a number")
+	}
+	x, err := strconv.ParseFloat(cell[len(cell)-1], 64)
+	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
+		return fmt.Errorf("%q is no number", cell[len(cell)-1])
+	}
+	switch {
+	case cell[0] == "floor":
+		r.Floor = x
+	case cell[0] == "slope":
+		r.Slope = x
+	case cell[0] == "shift":
+		r.Shift = x
+	case cell[0] == "w" && len(cell) == 3:
+		r.weight[cell[1]] = float32(x)
+	case cell[0] == "type" && len(cell) == 3+typerSize:
+		return r.typer.add(cell[1], cell[2:])
+	default:
+		return fmt.Errorf("unknown row %q", cell[0])
+	}
+	return nil
+}
+
+// Sum returns the weighted evidence, before calibration.
+func (r *Ranker) Sum(evidence []Feature) float64 {
+	sum := 0.0
+	for _, f := range evidence {
+		sum += float64(r.weight[f.Name] * f.Value)
+	}
+	return sum
+}
+
+// Confidence turns a sum of evidence into the probability that the reading is
+// right, in steps of a hundredth.
+func (r *Ranker) Confidence(sum float64) float64 {
+	p := 1 / (1 + math.Exp(-(r.Slope*sum + r.Shift)))
+	return math.Round(min(max(p, 0.01), 0.99)*100) / 100
+}
+
+// NewRanker makes a ranker of weights; training uses it.
+func NewRanker(weight map[string]float32, slope, shift, floor float64) *Ranker {
+	return &Ranker{weight: weight, Slope: slope, Shift: shift, Floor: floor}
+}
+
+var _ Vectors = (*nlp.Parser)(nil)

@@ -1,0 +1,57 @@
+package coder
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"parley/nlp"
+)
+
+// typerSize is the length of what the typer sees of a predicate: the vector of
+// its word and that of the noun that is its object.
+const typerSize = 2 * nlp.VectorSize
+
+// typer tells the type of predicates that no frame knows from the company that
+// their words keep: a linear classifier over word vectors, trained on the words
+// of the frames and on the corpus.
+type typer struct {
+	types  []string
+	weight [][]float32 // one row a type: typerSize numbers and a bias
+}
+
+func (t *typer) add(typ string, cells []string) error {
+	row := make([]float32, len(cells))
+	for i, c := range cells {
+		x, err := strconv.ParseFloat(c, 32)
+		if err != nil {
+			return fmt.Errorf("%q is no number", c)
+		}
+		row[i] = float32(x)
+	}
+	t.types, t.weight = append(t.types, typ), append(t.weight, row)
+	return nil
+}
+
+// guess returns the probability of each type for an input of typerSize numbers.
+func (t *typer) guess(x []float32) []float64 {
+	out := make([]float64, len(t.types))
+	best := math.Inf(-1)
+	for k, w := range t.weight {
+		sum := w[typerSize]
+		for i, v := range x {
+			sum += w[i] * v
+		}
+		out[k] = float64(sum)
+		best = max(best, out[k])
+	}
+	total := 0.0
+	for k := range out {
+		out[k] = math.Exp(out[k] - best)
+		total += out[k]
+	}
+	for k := range out {
+		out[k] /= total
+	}
+	return out
+}

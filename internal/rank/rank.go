@@ -1,0 +1,252 @@
+// Package rank trains the coder's ranker: which of the readings that the frames
+// allow are right, how sure that is, and what verbs without a frame mean.
+package rank
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sort"
+	"strings"
+
+	"parley"
+	"parley/coder"
+	"parley/eval"
+	"parley/lexicon"
+	"parley/ontology"
+	"parley/pipeline"
+)
+
+// Config says what to train on and how.
+type Config struct {
+	Corpus []eval.Document // annotated documents to learn from
+	Seed   uint64          // of the cut into folds
+	Log    io.Writer
+}
+
+// example is a reading with what speaks for it, and whether it is right.
+type example struct {
+	doc   int
+	idx   []int32
+	val   []float32
+	right bool
+	quiet bool // its sentence has no event
+	sum   float64
+}
+
+// Train learns a ranker and writes it. The typer of strange verbs comes first,
+// for its candidates are among those that the ranker learns to judge.
+func Train(cfg Config, out io.Writer) error {
+	p, err := pipeline.Open(pipeline.Config{})
+	if err != nil {
+		return err
+	}
+	frames, err := lexicon.LoadFrames()
+	if err != nil {
+		return err
+	}
+	t := trainTyper(p, frames, cfg)
+	var text strings.Builder
+	fmt.Fprintln(&text, "# The coder's ranker; see README.md beside it. Made by \"parley train ranker\".")
+	t.write(&text)
+	typed, err := coder.ReadRanker(strings.NewReader(text.String()), "typer")
+	if err != nil {
+		return err
+	}
+	p.Coder = coder.New(p.Actors, frames, typed, p.Parser)
+
+	names, examples, gold := collect(p, cfg.Corpus)
+	fmt.Fprintf(cfg.Log, "%d readings, %d pieces of evidence, %d annotated events\n", len(examples), len(names), gold)
+	crossFit(examples, len(names), len(cfg.Corpus), cfg.Seed)
+	slope, shift := calibrate(examples)
+	floor := chooseFloor(examples, gold, slope, shift, cfg.Log)
+	w := fit(examples, len(names), nil)
+	fmt.Fprintf(&text, "floor\t%.3f\nslope\t%.4f\nshift\t%.4f\n", floor, slope, shift)
+	writeWeights(&text, names, w)
+	_, err = io.WriteString(out, text.String())
+	return err
+}
+
+// collect reads every document and lists the candidates with their evidence.
+// Evidence that is seen once is left out.
+func collect(p *pipeline.Pipeline, docs []eval.Document) ([]string, []example, int) {
+	type raw struct {
+		doc   int
+		feats []coder.Feature
+		right bool
+		quiet bool
+	}
+	var all []raw
+	count, gold := map[string]int{}, 0
+	w := p.Worker()
+	for d := range docs {
+		in := docs[d].Report()
+		var events []parley.Event
+		first := len(all)
+		p.Coder.Candidates(&in, w.Parse(in.Text), func(ev *parley.Event, feats []coder.Feature) {
+			events = append(events, *ev)
+			all = append(all, raw{doc: d, feats: slices.Clone(feats)})
+			for _, f := range feats {
+				count[f.Name]++
+			}
+		})
+		right, quiet := eval.Judge(&docs[d], events)
+		for i := range events {
+			all[first+i].right, all[first+i].quiet = right[i], quiet[i]
+		}
+		for i := range docs[d].Sentences {
+			gold += len(docs[d].Sentences[i].Events)
+		}
+	}
+	var names []string
+	index := map[string]int32{}
+	for name, n := range count {
+		if n > 2 {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	for i, name := range names {
+		index[name] = int32(i)
+	}
+	examples := make([]example, len(all))
+	for i, r := range all {
+		e := example{doc: r.doc, right: r.right, quiet: r.quiet}
+		for _, f := range r.feats {
+			if k, ok := index[f.Name]; ok {
+				e.idx, e.val = append(e.idx, k), append(e.val, f.Value)
+			}
+		}
+		examples[i] = e
+	}
+	return names, examples, gold
+}
+
+const (
+	folds  = 5
+	epochs = 250
+	rate   = 0.03
+	decay  = 1.2 // ridge penalty on every weight but the bias
+)
+
+// fit learns the weights of a logistic regression on the examples outside fold
+// hold; nil keeps all.
+func fit(examples []example, n int, hold func(*example) bool) []float64 {
+	w, grad := make([]float64, n), make([]float64, n)
+	m, v := make([]float64, n), make([]float64, n)
+	for step := 1; step <= epochs; step++ {
+		total := 0
+		clear(grad)
+		for i := range examples {
+			e := &examples[i]
+			if hold != nil && hold(e) {
+				continue
+			}
+			total++
+			d := sigmoid(dot(e, w)) - btof(e.right)
+			for k, j := range e.idx {
+				grad[j] += d * float64(e.val[k])
+			}
+		}
+		for j := range w {
+			g := (grad[j] + decay*w[j]) / float64(max(total, 1))
+			m[j], v[j] = 0.9*m[j]+0.1*g, 0.999*v[j]+0.001*g*g
+			mh, vh := m[j]/(1-math.Pow(0.9, float64(step))), v[j]/(1-math.Pow(0.999, float64(step)))
+			w[j] -= rate * mh / (math.Sqrt(vh) + 1e-8)
+		}
+	}
+	return w
+}
+
+func dot(e *example, w []float64) float64 {
+	sum := 0.0
+	for k, j := range e.idx {
+		sum += w[j] * float64(e.val[k])
+	}
+	return sum
+}
+
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+func btof(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// crossFit gives every example the sum of a ranker that did not see its document.
+func crossFit(examples []example, n, docs int, seed uint64) {
+	rng := rand.New(rand.NewPCG(seed, 1))
+	fold := make([]int, docs)
+	for i := range fold {
+		fold[i] = rng.IntN(folds)
+	}
+	for f := range folds {
+		out := func(e *example) bool { return fold[e.doc] == f }
+		w := fit(examples, n, out)
+		for i := range examples {
+			if out(&examples[i]) {
+				examples[i].sum = dot(&examples[i], w)
+			}
+		}
+	}
+}
+
+// calibrate fits slope and shift (Platt 1999) on sums that were made without
+// having seen the example.
+func calibrate(examples []example) (slope, shift float64) {
+	slope = 1
+	for range 3000 {
+		gs, gb := 0.0, 0.0
+		for i := range examples {
+			d := sigmoid(slope*examples[i].sum+shift) - btof(examples[i].right)
+			gs, gb = gs+d*examples[i].sum, gb+d
+		}
+		n := float64(max(len(examples), 1))
+		slope, shift = slope-0.3*gs/n, shift-0.3*gb/n
+	}
+	return slope, shift
+}
+
+// chooseFloor finds the confidence below which events are better dropped: the
+// best F1 over all.
+func chooseFloor(examples []example, gold int, slope, shift float64, log io.Writer) float64 {
+	best, floor := 0.0, 0.0
+	for t := 0.05; t < 0.7; t += 0.01 {
+		kept, hit, quiet := 0, 0, 0
+		for i := range examples {
+			e := &examples[i]
+			if sigmoid(slope*e.sum+shift) < t {
+				continue
+			}
+			kept++
+			hit += int(btof(e.right))
+			quiet += int(btof(e.quiet))
+		}
+		if f := 2 * float64(hit) / float64(max(kept+gold, 1)); f > best {
+			best, floor = f, t
+			fmt.Fprintf(log, "floor %.2f: %d kept, %d right, %d in quiet sentences, F1 %.3f\n", t, kept, hit, quiet, f)
+		}
+	}
+	return floor
+}
+
+func writeWeights(out *strings.Builder, names []string, w []float64) {
+	for i, name := range names {
+		if math.Abs(w[i]) >= 0.005 {
+			fmt.Fprintf(out, "w\t%s\t%.3f\n", name, w[i])
+		}
+	}
+}
+
+// typesOf are the labels of the typer.
+func typesOf() []string {
+	out := []string{string(ontology.None)}
+	for _, t := range ontology.Default().Types() {
+		out = append(out, string(t))
+	}
+	return out
+}

@@ -1,0 +1,184 @@
+package rank
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"parley"
+	"parley/eval"
+	"parley/lexicon"
+	"parley/nlp"
+	"parley/ontology"
+	"parley/pipeline"
+)
+
+// lesson is a predicate with its type.
+type lesson struct {
+	x      []float32
+	typ    int
+	weight float64
+}
+
+// softmax is a linear classifier of types.
+type softmax struct {
+	types  []string
+	weight [][]float64
+}
+
+// trainTyper learns types from the words of the frames, each as what its frame
+// means, and from the verbs of the corpus that have a party for a subject.
+func trainTyper(p *pipeline.Pipeline, frames *lexicon.Frames, cfg Config) *softmax {
+	s := &softmax{types: typesOf()}
+	at := map[string]int{}
+	for i, t := range s.types {
+		at[t] = i
+	}
+	var lessons []lesson
+	for _, f := range frames.All {
+		typ, ok := meaning(f)
+		if !ok {
+			continue
+		}
+		for _, word := range f.Words {
+			x := make([]float32, 2*nlp.VectorSize)
+			if p.Parser.Vector(word.Lemma, 1, x[:nlp.VectorSize]) && word.POS == 'v' && word.Particle == "" {
+				objectOf(p, f, x[nlp.VectorSize:])
+				lessons = append(lessons, lesson{x, at[typ], 1})
+			}
+		}
+	}
+	w := p.Worker()
+	for d := range cfg.Corpus {
+		in := cfg.Corpus[d].Report()
+		p.Coder.Likeness(&in, w.Parse(in.Text), func(verb, subject parley.Span, x []float32) {
+			typ := typeAt(&cfg.Corpus[d], verb, subject)
+			lessons = append(lessons, lesson{append([]float32(nil), x...), at[typ], 1})
+		})
+	}
+	fmt.Fprintf(cfg.Log, "typer: %d lessons\n", len(lessons))
+	s.fit(lessons)
+	return s
+}
+
+// meaning is the type of a frame's act, or of its operator over anything.
+func meaning(f *lexicon.Frame) (string, bool) {
+	o := ontology.Default()
+	switch f.Kind {
+	case lexicon.KindAct:
+		c, ok := o.Plain(f.Act)
+		return string(c.Coding.Type), ok
+	case lexicon.KindOperator:
+		deed, _ := o.Plain("do")
+		c, ok := o.Compose(f.Op, deed)
+		return string(c.Coding.Type), ok && len(c.Ops) > 0
+	}
+	return "", false
+}
+
+// objectOf adds the mean vector of the words that a frame asks for as its object.
+func objectOf(p *pipeline.Pipeline, f *lexicon.Frame, sum []float32) {
+	n := 0
+	for _, group := range f.Need {
+		for _, slot := range group {
+			if slot.Name == "obj" {
+				n += len(slot.Words)
+			}
+		}
+	}
+	for _, group := range f.Need {
+		for _, slot := range group {
+			for _, w := range slot.Words {
+				if slot.Name == "obj" {
+					p.Parser.Vector(w, 1/float32(n), sum)
+				}
+			}
+		}
+	}
+}
+
+// typeAt is the type of the only event of the verb's sentence whose actor is
+// the verb's subject, NONE where no event is.
+func typeAt(d *eval.Document, verb, subject parley.Span) string {
+	for i := range d.Sentences {
+		s := &d.Sentences[i]
+		if !s.Span.Contains(verb) {
+			continue
+		}
+		for k := range s.Events {
+			for _, a := range s.Events[k].Actors {
+				if a.Mention.Span.Overlaps(subject) {
+					return s.Events[k].Type
+				}
+			}
+		}
+	}
+	return string(ontology.None)
+}
+
+func (s *softmax) fit(lessons []lesson) {
+	size := 2*nlp.VectorSize + 1
+	k := len(s.types)
+	w, m, v := make([]float64, k*size), make([]float64, k*size), make([]float64, k*size)
+	grad := make([]float64, k*size)
+	for step := 1; step <= 200; step++ {
+		clear(grad)
+		for i := range lessons {
+			l := &lessons[i]
+			p := s.predict(w, l.x)
+			for c := range k {
+				d := p[c]
+				if c == l.typ {
+					d--
+				}
+				row := grad[c*size:][:size]
+				for j, x := range l.x {
+					row[j] += d * float64(x)
+				}
+				row[size-1] += d
+			}
+		}
+		for j := range w {
+			g := (grad[j] + 0.3*w[j]) / float64(max(len(lessons), 1))
+			m[j], v[j] = 0.9*m[j]+0.1*g, 0.999*v[j]+0.001*g*g
+			mh, vh := m[j]/(1-math.Pow(0.9, float64(step))), v[j]/(1-math.Pow(0.999, float64(step)))
+			w[j] -= 0.1 * mh / (math.Sqrt(vh) + 1e-8)
+		}
+	}
+	for c := range k {
+		s.weight = append(s.weight, w[c*size:][:size])
+	}
+}
+
+func (s *softmax) predict(w []float64, x []float32) []float64 {
+	size := len(x) + 1
+	out := make([]float64, len(s.types))
+	best := math.Inf(-1)
+	for c := range out {
+		row := w[c*size:][:size]
+		out[c] = row[size-1]
+		for j, v := range x {
+			out[c] += row[j] * float64(v)
+		}
+		best = math.Max(best, out[c])
+	}
+	total := 0.0
+	for c := range out {
+		out[c] = math.Exp(out[c] - best)
+		total += out[c]
+	}
+	for c := range out {
+		out[c] /= total
+	}
+	return out
+}
+
+func (s *softmax) write(out *strings.Builder) {
+	for c, t := range s.types {
+		out.WriteString("type\t" + t)
+		for _, x := range s.weight[c] {
+			fmt.Fprintf(out, "\t%.2f", x)
+		}
+		out.WriteByte('\n')
+	}
+}
