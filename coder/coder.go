@@ -63,11 +63,12 @@ type reader struct {
 	year int
 
 	// per token of the sentence
-	state  []byte
-	memo   [][]*reading
-	looked []bool
-	who    []*partyInfo
-	budget int // readings still to be tried
+	state   []byte
+	memo    [][]*reading
+	looked  []bool
+	who     []*partyInfo
+	carried [][]int // tokens that stand for the parties of a word for several
+	budget  int     // readings still to be tried
 
 	alts       [][]*reading                   // what other frames make of a token
 	sample     func(*parley.Event, []Feature) // told of every candidate, when training
@@ -144,6 +145,7 @@ func (r *reader) sentence(sent *nlp.Sentence) bool {
 	r.state = renew(r.state, n)
 	r.memo = renew(r.memo, n)
 	r.alts = renew(r.alts, n)
+	r.carried = renew(r.carried, n)
 	r.looked = renew(r.looked, n)
 	r.who = renew(r.who, n)
 	return true
@@ -306,6 +308,11 @@ func (r *reader) settle(ev *parley.Event, g *reading) {
 	}
 	ev.CAMEO = coding.CAMEO
 	ev.Type = string(coding.Type)
+	if coding.Type == "CONSULT" && coding.Mode == "" && g.comp.Base.Family == "consult" {
+		if coding.Mode = r.meetingMode(g, ev); coding.Mode == "third-party" && coding.CAMEO == "040" {
+			ev.CAMEO = "044"
+		}
+	}
 	if coding.Mode != "" {
 		ev.Modes = []string{coding.Mode}
 	}

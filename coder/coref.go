@@ -11,6 +11,7 @@ import (
 type memory struct {
 	mentions []partyInfo // in the order of the text
 	events   []told
+	groups   int // numbers of coordinations given so far
 }
 
 // told is an act that was read earlier in the document.
@@ -31,7 +32,7 @@ const (
 	maxTold     = 100
 )
 
-func (m *memory) reset() { m.mentions, m.events = m.mentions[:0], m.events[:0] }
+func (m *memory) reset() { m.mentions, m.events, m.groups = m.mentions[:0], m.events[:0], 0 }
 
 // fullName finds who was named before by a longer name that has the short one
 // as a word: "Khan" after "former prime minister Imran Khan".
@@ -57,26 +58,28 @@ func hasWord(text, word string) bool {
 
 // definite completes a description by what the document told before: "the
 // group" is the movement named last, "the army" that of the country at hand.
-func (r *reader) definite(i int, a lexicon.Actor) lexicon.Actor {
+// It returns the earlier mention that the description stands for, if any.
+func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
 	if a.Known || a.Country != "" || r.t.toks[i].UPOS != "NOUN" {
-		return a
+		return a, nil
 	}
 	if r.c.frames.InClass(r.t.lemma(i), "grouping") {
-		if !r.t.has(i, "det", "the", "this", "that", "these", "those") {
-			return a
+		if !r.t.has(i, "det", "the", "this", "that", "these", "those") || r.t.child(i, "nmod") >= 0 {
+			return a, nil
 		}
 		for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-3*near); k-- {
-			if m := &r.doc.mentions[k]; m.actor.ID != "" && !m.person && armed(m.actor.Sector) {
-				return m.actor
+			if m := &r.doc.mentions[k]; (m.actor.ID != "" || m.actor.Name != "") && !m.person && armed(m.actor.Sector) {
+				p := *m
+				return m.actor, &p
 			}
 		}
-		return a
+		return a, nil
 	}
 	switch a.Sector {
 	case "GOV", "MIL", "COP", "LEG", "JUD", "SPY":
 		a.Country = r.doc.country()
 	}
-	return a
+	return a, nil
 }
 
 // armed tells the sectors of movements that "the group" may stand for.
@@ -117,15 +120,43 @@ func (m *memory) country() string {
 // note remembers the parties of the sentence just read, in order.
 func (r *reader) note() {
 	for i := range r.t.toks {
-		if !r.looked[i] || r.who[i] == nil || r.t.toks[i].UPOS == "PRON" {
+		if r.mayBeMeant(i) {
+			r.party(i)
+		}
+		if !r.looked[i] || r.who[i] == nil || r.t.toks[i].UPOS == "PRON" || r.t.toks[i].UPOS == "PUNCT" || len(r.carried[i]) > 1 {
 			continue
 		}
 		p := *r.who[i]
-		p.subject = r.t.is(i, "nsubj")
+		p.subject, p.group = r.t.is(i, "nsubj"), 0
+		head := i
+		for r.t.is(head, "conj") {
+			head = r.t.head(head)
+		}
+		if head != i || r.t.child(i, "conj") >= 0 {
+			p.group = r.doc.groups + head + 1
+			p.subject = r.t.is(head, "nsubj")
+		}
 		r.doc.mentions = append(r.doc.mentions, p)
 	}
+	r.doc.groups += len(r.t.toks) + 1
 	r.doc.mentions = forget(r.doc.mentions, maxMentions)
 	r.doc.events = forget(r.doc.events, maxTold)
+}
+
+// mayBeMeant reports whether a later pronoun may stand for token i: a subject,
+// or a name.
+func (r *reader) mayBeMeant(i int) bool {
+	t := r.t
+	switch t.toks[i].UPOS {
+	case "PROPN":
+		return !t.is(i, "compound") && !t.is(i, "flat")
+	case "NOUN":
+		for t.is(i, "conj") {
+			i = t.head(i)
+		}
+		return t.is(i, "nsubj")
+	}
+	return false
 }
 
 // forget drops the oldest items of a list that has grown beyond n.

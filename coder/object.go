@@ -134,16 +134,24 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 
 // placesAt returns what violence and force are done to when it is a place or a
 // building: "shelled the market". Other acts are done to somebody.
-func (r *reader) placesAt(s site, f *lexicon.Frame) []int {
-	if act, ok := r.c.onto.Act(f.Act); !ok || act.Coding.Type != "ASSAULT" && act.Coding.Type != "COERCE" {
+func (r *reader) placesAt(s site, f *lexicon.Frame, actors []int) []int {
+	act, _ := r.c.onto.Act(f.Act)
+	switch act.Coding.Type {
+	case "ASSAULT", "COERCE":
+	case "PROTEST":
+		if act.Coding.Mode != "obstruct" && act.Coding.Mode != "vandalize" && act.Coding.Mode != "riot" {
+			return nil
+		}
+	default:
 		return nil
 	}
+	known := r.knows(actors)
 	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
-		if slot.Class != "" || slot.Words != nil {
+		if slot.Class != "" && slot.Class != "place" || slot.Words != nil {
 			continue
 		}
 		for _, i := range r.fill(s, slot) {
-			if !r.c.frames.InClass(r.t.lemma(i), "place") {
+			if !r.c.frames.InClass(r.t.lemma(i), "place") && !(known && slot.Name == "obj" && r.isThing(i)) {
 				continue
 			}
 			if r.party(i) == nil {
@@ -153,6 +161,16 @@ func (r *reader) placesAt(s site, f *lexicon.Frame) []int {
 		}
 	}
 	return nil
+}
+
+// isThing reports whether token i is something that can be hit or taken: a noun
+// that names neither an act nor a time nor a person's own body or mind.
+func (r *reader) isThing(i int) bool {
+	t := r.t
+	if t.toks[i].UPOS != "NOUN" && t.toks[i].UPOS != "PROPN" || r.isTime(i) || r.evokes(i) {
+		return false
+	}
+	return !r.c.frames.InClass(lower(t.lemma(i)), "abstract")
 }
 
 // victimsAt returns whom an act is done to that can be done to people only,
@@ -235,8 +253,12 @@ func (r *reader) judged(f *lexicon.Frame, s site) *reading {
 func (r *reader) parties(i int) []int {
 	var out []int
 	for _, c := range r.t.conjuncts(i, nil) {
+		if many := r.several(c); len(many) > 1 {
+			out = append(out, many...)
+			continue
+		}
 		if r.isParty(c) {
-			out = append(out, c)
+			out = append(append(out, r.nations(c)...), c)
 			continue
 		}
 		if r.c.frames.InClass(r.t.lemma(c), "quantity") {
@@ -248,6 +270,40 @@ func (r *reader) parties(i int) []int {
 		}
 	}
 	return out
+}
+
+// nations splits "American and British warplanes" and "French, Italian and
+// Dutch troops": it returns the first of the adjectives, each as a party of its
+// own, and leaves the last to the noun.
+func (r *reader) nations(i int) []int {
+	t := r.t
+	for c := t.first[i]; c >= 0 && c < i; c = t.next[c] {
+		if !t.is(c, "amod") && !t.is(c, "compound") || t.child(c, "conj") < 0 {
+			continue
+		}
+		all := t.conjuncts(c, nil)
+		last := all[len(all)-1]
+		whole := *r.party(i)
+		first := whole.actor
+		for _, k := range all {
+			if actor := r.c.lex.Resolve(lexicon.Phrase{Words: []string{t.toks[k].Form}, Head: -1, Date: r.date}); actor.Country == "" || k >= i {
+				return nil
+			}
+		}
+		for _, k := range all {
+			actor := r.c.lex.Resolve(lexicon.Phrase{Words: []string{t.toks[k].Form}, Head: -1, Date: r.date})
+			actor.Sector, actor.Sectors = first.Sector, first.Sectors
+			p := &partyInfo{mention: t.toks[k].Span, actor: actor, plural: whole.plural}
+			if k == last {
+				p.mention = t.toks[k].Span.Join(t.toks[i].Span)
+				r.stand(i, p)
+			} else {
+				r.stand(k, p)
+			}
+		}
+		return all[:len(all)-1]
+	}
+	return nil
 }
 
 // bareAct reads a noun of action by its word alone: "condemned the attacks",

@@ -14,6 +14,7 @@ type partyInfo struct {
 	plural  bool
 	person  bool
 	subject bool // of its clause; set when it is remembered
+	group   int  // number of the coordination that it is part of, 0 for none
 }
 
 // party resolves the phrase headed by token i; nil when it names nobody.
@@ -54,7 +55,10 @@ func (r *reader) findParty(i int) *partyInfo {
 	if !ok {
 		return nil
 	}
-	actor = r.definite(i, actor)
+	actor, before := r.definite(i, actor)
+	if before != nil {
+		return before
+	}
 	return &partyInfo{mention: t.span(i), actor: actor, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS", person: r.isPerson(i, actor)}
 }
 
@@ -126,6 +130,9 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 		return actor, false
 	}
 	if actor.Known || coded(actor) || actor.Country != "" {
+		if !coded(actor) && r.c.frames.InClass(lower(t.lemma(i)), "hardware") {
+			actor.Sector, actor.Sectors = "MIL", []string{"MIL"}
+		}
 		return actor, r.acts(i, actor)
 	}
 	if t.toks[i].UPOS == "PROPN" || acronym(t.toks[i].Form) {
@@ -134,7 +141,22 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 		}
 		return actor, !r.c.frames.InClass(lower(t.lemma(i)), "thing")
 	}
-	return actor, r.c.frames.InClass(t.lemma(i), "people")
+	return actor, r.c.frames.InClass(t.lemma(i), "people") || r.animate(i)
+}
+
+// animate reports whether an unknown common noun names people: somebody is told
+// of with "who", or its word keeps the company of such nouns.
+func (r *reader) animate(i int) bool {
+	t := r.t
+	if t.toks[i].UPOS != "NOUN" || r.evokes(i) {
+		return false
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.rel(c) == "acl:relcl" && t.has(c, "nsubj", "who") {
+			return true
+		}
+	}
+	return r.c.ranker.typer.person(r.c.vectors, lower(t.lemma(i)))
 }
 
 // lookUp asks the lexicon for the phrase of i.
@@ -153,7 +175,11 @@ func (r *reader) acts(i int, actor lexicon.Actor) bool {
 	if t.toks[i].UPOS == "ADJ" {
 		return true
 	}
-	return r.c.frames.InClass(t.lemma(i), "people")
+	// "Russian tanks entered": those in them
+	if r.c.frames.InClass(lower(t.lemma(i)), "hardware") {
+		return t.is(i, "nsubj") || t.rel(i) == "obl:agent" || t.is(i, "conj")
+	}
+	return r.c.frames.InClass(t.lemma(i), "people") || r.animate(i)
 }
 
 // acronym reports whether a word is written in three or more capitals.

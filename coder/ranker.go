@@ -85,8 +85,11 @@ func (r *Ranker) add(cell []string) error {
 		r.Shift = x
 	case cell[0] == "w" && len(cell) == 3:
 		r.weight[cell[1]] = float32(x)
-	case cell[0] == "type" && len(cell) == 3+typerSize:
-		return r.typer.add(cell[1], cell[2:])
+	case cell[0] == "type" && len(cell) == 3+typerSize, cell[0] == "person" && len(cell) == 2+nlp.VectorSize:
+		if cell[0] == "type" {
+			cell = cell[1:]
+		}
+		return r.typer.add(cell[0], cell[1:])
 	default:
 		return fmt.Errorf("unknown row %q", cell[0])
 	}

@@ -227,9 +227,15 @@ func (r *reader) particle(i int, particle string) int {
 	return -1
 }
 
-// deed reads a verb without a frame as something done, for operators to work on.
+// deed reads a verb without a frame as something done, for operators to work on:
+// as the plainest act of the type that its words are surely like, if any.
 func (r *reader) deed(s site) *reading {
 	comp, _ := r.c.onto.Plain("do")
+	if typ, p := r.likeliest(s.word); p >= sureDeed {
+		if like, ok := r.c.onto.Plain(typicalAct[typ]); ok {
+			comp = like
+		}
+	}
 	g := &reading{word: s.word, core: s.word, words: []int{s.word}, comp: comp, rule: "deed", denier: -1, score: -1}
 	g.actors = r.partiesAt(s, slotsOf("subj"))
 	g.recipients = r.partiesAt(s, slotsOf("obj", "with", "to", "against", "from"))
@@ -264,7 +270,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	g.actors = r.partiesAt(s, f.Fillers(lexicon.RoleActor))
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
-		g.recipients = r.placesAt(s, f)
+		g.recipients = r.placesAt(s, f, g.actors)
 	}
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct && r.knows(g.actors) {
 		g.recipients = without(r.victimsAt(s, f), g.actors)

@@ -1,6 +1,10 @@
 package coder
 
 import (
+	"strconv"
+	"strings"
+	"time"
+
 	"parley"
 	"parley/lexicon"
 	"parley/ontology"
@@ -42,6 +46,9 @@ func (r *reader) polarity(i int, g *reading) {
 // isNegated reports whether token i or its auxiliary is negated.
 func (r *reader) isNegated(i int) bool {
 	t := r.t
+	if r.notYet(i) {
+		return true
+	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		switch t.lemma(c) {
 		case "not", "n't", "never", "neither", "nor":
@@ -74,6 +81,9 @@ func (r *reader) isFuture(i int) bool {
 	t := r.t
 	if t.has(i, "aux", "will", "would", "shall", "'ll", "’ll", "'d", "wo") {
 		return true
+	}
+	if t.has(i, "mark", "to") && t.has(i, "cop", "be") {
+		return true // "are to meet"
 	}
 	// "is to meet"; "going to meet"
 	if h := t.head(i); h >= 0 && t.is(i, "xcomp") && t.has(i, "mark", "to") {
@@ -118,7 +128,7 @@ func (r *reader) irrealis(i int) string {
 		if cond && !t.has(i, "aux", "will", "would", "have") && steps == 0 {
 			return ""
 		}
-		if t.has(i, "mark", "to") && base(t.rel(i)) != "root" {
+		if t.has(i, "mark", "to") && base(t.rel(i)) != "root" && !r.isFuture(i) && !r.ordinal(i) && !r.notYet(i) {
 			return "musing" // an infinitive that nothing took for its content
 		}
 		switch base(t.rel(i)) {
@@ -146,6 +156,32 @@ func (r *reader) irrealis(i int) string {
 		i = t.head(i)
 	}
 	return r.question()
+}
+
+// ordinal reports whether i is what somebody was the first or the last to do.
+func (r *reader) ordinal(i int) bool {
+	h := r.t.head(i)
+	if h < 0 {
+		return false
+	}
+	switch r.t.lemma(h) {
+	case "first", "last", "second", "third", "latest", "only":
+		return true
+	}
+	return false
+}
+
+// notYet reports whether i is what somebody "has yet to" do.
+func (r *reader) notYet(i int) bool {
+	h := r.t.head(i)
+	if h < 0 || !r.t.is(i, "xcomp") {
+		return false
+	}
+	switch r.t.lemma(h) {
+	case "have", "be", "remain":
+		return r.t.has(h, "advmod", "yet") || r.t.has(i, "advmod", "yet")
+	}
+	return false
 }
 
 // habit reports musing for what people of some kind do: "those who murder
@@ -268,13 +304,36 @@ func (r *reader) isPast(i int) bool {
 		}
 		if t.isVerb(i) {
 			if t.has(i, "aux", "have") && r.auxForm(i, "have") == "VBD" {
-				return !t.is(i, "ccomp") && !t.is(i, "root") && !r.reported(i)
+				return !t.is(i, "ccomp") && !t.is(i, "advcl") && !r.reported(i) && !r.recent(i)
 			}
-			if base(t.rel(i)) != "xcomp" {
+			switch base(t.rel(i)) {
+			case "xcomp":
+			case "advcl": // "in 2014 when police fired"
+				h := t.head(i)
+				return h >= 0 && t.has(i, "", "when", "as", "while", "after", "before") && r.datedPast(h)
+			default:
 				return false
 			}
 		}
 		i = t.head(i)
+	}
+	return false
+}
+
+// recent reports whether verb i is dated by a day of the week or within a day.
+func (r *reader) recent(i int) bool {
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		switch base(r.t.rel(c)) {
+		case "obl", "nmod", "advmod":
+			switch l := lower(r.t.lemma(c)); l {
+			case "day", "hour", "night", "morning", "evening", "afternoon", "yesterday", "overnight", "week", "midnight", "dawn":
+				return !r.pastPhrase(c)
+			default:
+				if strings.HasSuffix(l, "day") && r.isTime(c) {
+					return true
+				}
+			}
+		}
 	}
 	return false
 }
@@ -338,7 +397,24 @@ func (r *reader) pastPhrase(i int) bool {
 	if y := year(t.toks[i].Form); y > 0 {
 		return y < r.year
 	}
+	if m := month(t.toks[i].Form); m > 0 {
+		return r.monthPast(i, m)
+	}
 	switch t.lemma(i) {
+	case "spring", "summer", "autumn", "winter", "fall":
+		return t.has(i, "amod", "last", "previous")
+	case "week":
+		if t.has(i, "", "ago") || t.has(t.head1(i), "", "ago") {
+			for c := t.first[i]; c >= 0; c = t.next[c] {
+				if t.is(c, "nummod") {
+					switch lower(t.toks[c].Form) {
+					case "one", "two", "1", "2", "a":
+						return false
+					}
+					return true
+				}
+			}
+		}
 	case "ago":
 		return t.has(i, "", "month", "year", "decade", "century") || t.head(i) >= 0 && r.c.frames.InClass(t.lemma(t.head(i)), "longtime")
 	case "year", "month", "decade", "century":
@@ -347,7 +423,7 @@ func (r *reader) pastPhrase(i int) bool {
 		}
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if y := year(t.toks[c].Form); y > 0 && y < r.year && !t.is(c, "punct") {
+		if y := year(t.toks[c].Form); y > 0 && y < r.year && !t.is(c, "punct") && !r.evokes(i) {
 			return true
 		}
 		if t.lemma(c) == "ago" && (t.lemma(i) == "year" || t.lemma(i) == "month" || t.lemma(i) == "decade") {
@@ -355,6 +431,40 @@ func (r *reader) pastPhrase(i int) bool {
 		}
 	}
 	return false
+}
+
+// monthPast reports whether phrase i, which names month m, lies more than two
+// weeks before publication: the last such month, and its day if one is told.
+func (r *reader) monthPast(i int, m time.Month) bool {
+	switch r.t.preposition(i) {
+	case "since", "until", "by", "from", "till", "to":
+		return false
+	}
+	if r.date.IsZero() {
+		return false
+	}
+	y := r.date.Year()
+	if m > r.date.Month() {
+		y--
+	}
+	last := time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC)
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		if day, err := strconv.Atoi(r.t.toks[c].Form); err == nil && day >= 1 && day <= 31 {
+			last = time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
+		}
+	}
+	days := r.date.Sub(last).Hours() / 24
+	return days > 15 && days < 366
+}
+
+// month reads the name of a month; 0 when s is none.
+func month(s string) time.Month {
+	for m := time.January; m <= time.December; m++ {
+		if name := m.String(); s == name || len(s) > 3 && s[len(s)-1] == '.' && strings.HasPrefix(name, s[:len(s)-1]) {
+			return m
+		}
+	}
+	return 0
 }
 
 // year reads a four-digit year, or one of "1990s"; 0 when s is none.

@@ -13,6 +13,16 @@ var plainest = map[string]string{
 	"SANCTION": "160", "MOBILIZE": "150", "COERCE": "170", "ASSAULT": "180",
 }
 
+// typicalAct names the plainest act of a type.
+var typicalAct = map[string]string{
+	"COOPERATE": "cooperate", "AID": "aid", "RETREAT": "concede", "CONCEDE": "concede", "SANCTION": "reduce-relations",
+	"MOBILIZE": "mobilise", "COERCE": "coerce", "ASSAULT": "attack", "CONSULT": "talk", "SUPPORT": "praise",
+}
+
+// sureDeed is how sure the typer must be to say what an unknown deed under an
+// operator is.
+const sureDeed = 0.6
+
 // strange reads verb i, which no frame could read, by what its words are like;
 // nil when it is none, has no party for a subject, or is like no act.
 func (r *reader) strange(i int) *reading {

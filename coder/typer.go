@@ -16,10 +16,12 @@ const typerSize = 2 * nlp.VectorSize
 // their words keep: a linear classifier over word vectors, trained on the words
 // of the frames and on the corpus.
 type typer struct {
+	alive  []float32 // weights of a noun's vector, and a bias: does it name people?
 	types  []string
 	weight [][]float32 // one row a type: typerSize numbers and a bias
 }
 
+// add takes in a row of weights: of a type, or of "person".
 func (t *typer) add(typ string, cells []string) error {
 	row := make([]float32, len(cells))
 	for i, c := range cells {
@@ -29,8 +31,28 @@ func (t *typer) add(typ string, cells []string) error {
 		}
 		row[i] = float32(x)
 	}
+	if typ == "person" {
+		t.alive = row
+		return nil
+	}
 	t.types, t.weight = append(t.types, typ), append(t.weight, row)
 	return nil
+}
+
+// person reports whether a noun is like those that name people.
+func (t *typer) person(vectors Vectors, noun string) bool {
+	if len(t.alive) != nlp.VectorSize+1 {
+		return false
+	}
+	var x [nlp.VectorSize]float32
+	if !vectors.Vector(noun, 1, x[:]) {
+		return false
+	}
+	sum := t.alive[nlp.VectorSize]
+	for i, v := range x {
+		sum += t.alive[i] * v
+	}
+	return sum > 0
 }
 
 // guess returns the probability of each type for an input of typerSize numbers.

@@ -114,3 +114,20 @@ func Read(in io.Reader, name string) ([]Document, error) {
 	r.finish()
 	return r.docs, errors.Join(r.errs...)
 }
+
+// Mentions reports whether a party of an annotated event is named at span.
+func (d *Document) Mentions(span parley.Span) bool {
+	for i := range d.Sentences {
+		for k := range d.Sentences[i].Events {
+			ev := &d.Sentences[i].Events[k]
+			for _, list := range [][]parley.Party{ev.Actors, ev.Recipients} {
+				for _, p := range list {
+					if p.Mention.Span.Overlaps(span) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}

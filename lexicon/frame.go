@@ -36,10 +36,10 @@ type Frame struct {
 	// Decree frames tell of decisions: what authority alone can do, to lift a
 	// curfew, to impose sanctions, is done with them; anything else is a plan.
 	Decree bool
-	Yes     []Example
-	No      []Example
-	File    string
-	Line    int
+	Yes    []Example
+	No     []Example
+	File   string
+	Line   int
 }
 
 // FrameKind says what a frame does in a composition.

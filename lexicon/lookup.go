@@ -1,6 +1,9 @@
 package lexicon
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Entry is a known name, as found by [Lexicon.Longest]. The zero Entry is none.
 type Entry struct {
@@ -257,4 +260,17 @@ func (l *Lexicon) single(word string) int32 {
 		return -1
 	}
 	return l.heads[node]
+}
+
+// Agents returns the nouns of one word that say what somebody is, in the order
+// of the data; those that name nobody are left out.
+func (l *Lexicon) Agents() []string {
+	var out []string
+	for i := range l.data.Agents {
+		a := &l.data.Agents[i]
+		if a.Kind != AgentModifier && a.Sectors[0] != "JNK" && !strings.Contains(a.Phrase, " ") {
+			out = append(out, a.Phrase)
+		}
+	}
+	return out
 }

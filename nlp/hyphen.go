@@ -12,6 +12,9 @@ func hyphenName(tokens []Token, i int) int {
 	if !capitalised(tokens[i].Form) {
 		return 0
 	}
+	if givenName(tokens, i) {
+		return 3
+	}
 	for links, k := 0, i; links < maxLinks && k+2 < len(tokens); links++ {
 		dash, next := &tokens[k+1], &tokens[k+2]
 		if dash.Form != "-" || dash.Span.Start != tokens[k].Span.End || next.Span.Start != dash.Span.End {
@@ -26,6 +29,27 @@ func hyphenName(tokens []Token, i int) int {
 		}
 	}
 	return 0
+}
+
+// givenName reports whether "Jae - in", "Ki - moon" starts at i: two short parts
+// behind a short family name, the second in small letters.
+func givenName(tokens []Token, i int) bool {
+	if i == 0 || i+2 >= len(tokens) || !capitalised(tokens[i-1].Form) || len(tokens[i-1].Form) > 5 || len(tokens[i].Form) > 5 {
+		return false
+	}
+	dash, last := &tokens[i+1], &tokens[i+2]
+	if dash.Form != "-" || dash.Span.Start != tokens[i].Span.End || last.Span.Start != dash.Span.End || len(last.Form) > 5 || capitalised(last.Form) {
+		return false
+	}
+	switch tokens[i-1].Form {
+	case "The", "In", "A", "An", "At", "On", "For", "From", "And", "But", "As", "By", "To", "New", "North", "South", "East", "West":
+		return false
+	}
+	switch last.Form {
+	case "led", "made", "held", "wide", "born", "run", "era", "like", "type", "free", "only", "day", "long", "old", "style", "based", "owned", "aided", "bred", "built", "ruled", "style’s":
+		return false
+	}
+	return true
 }
 
 func capitalised(form string) bool {
@@ -44,7 +68,9 @@ func (s *Scratch) fold(tokens []Token) bool {
 		if n > 0 {
 			found = true
 			// the last part tells best what the whole is: "Taliban", "Prince"
-			s.folded[len(s.folded)-1].Form = tokens[i+n-1].Form
+			if last := tokens[i+n-1].Form; capitalised(last) {
+				s.folded[len(s.folded)-1].Form = last
+			}
 		} else {
 			n = 1
 		}

@@ -22,7 +22,8 @@ import (
 
 // Config says how documents are read. The zero value is the default.
 type Config struct {
-	Size nlp.Size // size of the parser's model; the accurate one by default
+	Size   nlp.Size      // size of the parser's model; the accurate one by default
+	Ranker *coder.Ranker // what to judge readings by, in place of the one that is built in
 }
 
 // Pipeline holds the immutable parts, shared by all workers. It is safe for
@@ -42,7 +43,12 @@ func Open(cfg Config) (*Pipeline, error) {
 		func() (err error) { p.Parser, err = nlp.Open(cfg.Size); return wrap(err, "open parser") },
 		func() (err error) { p.Actors, err = lexicon.Load(); return wrap(err, "load actors") },
 		func() (err error) { frames, err = lexicon.LoadFrames(); return wrap(err, "load frames") },
-		func() (err error) { ranker, err = coder.LoadRanker(); return wrap(err, "load ranker") },
+		func() (err error) {
+			if ranker = cfg.Ranker; ranker == nil {
+				ranker, err = coder.LoadRanker()
+			}
+			return wrap(err, "load ranker")
+		},
 		func() error { ontology.Default(); nlp.Segment("", nil); return nil },
 	}
 	errs := make([]error, len(load))

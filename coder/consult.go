@@ -1,0 +1,46 @@
+package coder
+
+import "parley"
+
+// meetingMode tells how parties met: several countries at once, or at a place
+// that is nobody's own; "" when neither is known.
+func (r *reader) meetingMode(g *reading, ev *parley.Event) string {
+	countries := map[string]bool{}
+	for _, list := range [][]parley.Party{ev.Actors, ev.Recipients} {
+		for _, p := range list {
+			if p.Country == "" || len(p.Country) != 3 {
+				return ""
+			}
+			countries[p.Country] = true
+		}
+	}
+	if len(countries) > 2 && len(ev.Actors) > 2 {
+		return "multilateral"
+	}
+	if at := r.country(g); at != "" && !countries[at] && len(ev.Actors)+len(ev.Recipients) > 1 {
+		return "third-party"
+	}
+	return ""
+}
+
+// country is the country of the place that the clause of an act names, or "".
+func (r *reader) country(g *reading) string {
+	for _, i := range []int{g.word, g.core, r.t.head1(g.word)} {
+		for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+			if !r.t.is(c, "obl") && !r.t.is(c, "nmod") {
+				continue
+			}
+			if p := r.t.preposition(c); p != "in" && p != "at" {
+				continue
+			}
+			for _, k := range append([]int{c}, r.t.first[c]) {
+				if k >= 0 && r.t.toks[k].UPOS == "PROPN" {
+					if a := r.lookUp(k); a.Country != "" {
+						return a.Country
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
