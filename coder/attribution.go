@@ -18,6 +18,9 @@ func (r *reader) speakers(i int) []parley.Speaker {
 			}
 		}
 		h := t.head(i)
+		if steps < 3 && r.saidTo(i) {
+			out = append(out, parley.Speaker{Mention: r.quote(t.toks[h].Span), Kind: parley.Unnamed})
+		}
 		if h >= 0 && r.says(h) {
 			switch base(t.rel(i)) {
 			case "ccomp", "parataxis", "xcomp":

@@ -246,10 +246,11 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		return drop(why)
 	}
 	status := r.status(g)
-	switch r.irrealis(g.core) {
-	case "musing":
+	g.mood = r.irrealis(g.core)
+	switch {
+	case strings.HasPrefix(g.mood, musing) && r.c.ranker.untrained():
 		return drop("possible, planned for or asked, not told")
-	case "hypothetical":
+	case g.mood == "hypothetical", g.mood == musing+"modal", g.mood == musing+"if":
 		status = parley.Hypothetical
 	}
 	r.recall(g)

@@ -214,6 +214,13 @@ func (r *reader) pronoun(i int) *partyInfo {
 			}
 		}
 	}
+	for c := i - 1; c >= 0; c-- {
+		if (t.is(c, "obj") || t.is(c, "iobj") || t.is(c, "obl") || t.is(c, "nmod")) && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
+			if p := r.party(c); p != nil && want(p) {
+				return p
+			}
+		}
+	}
 	var other *partyInfo
 	for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-near); k-- {
 		p := &r.doc.mentions[k]

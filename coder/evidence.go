@@ -68,6 +68,9 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 			e.add("strange frames failed")
 		}
 	}
+	if g.mood != "" {
+		e.add(g.mood)
+	}
 	if g.other {
 		e.add("second best frame")
 	}

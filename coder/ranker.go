@@ -96,6 +96,9 @@ func (r *Ranker) add(cell []string) error {
 	return nil
 }
 
+// untrained reports whether there is nothing to judge by.
+func (r *Ranker) untrained() bool { return len(r.weight) == 0 }
+
 // Sum returns the weighted evidence, before calibration.
 func (r *Ranker) Sum(evidence []Feature) float64 {
 	sum := 0.0

@@ -30,6 +30,7 @@ type reading struct {
 	told       bool // an act of will already done, whatever its tense: "will not talk"
 	denier     int  // who denies it, or -1
 	score      float64
+	mood       string  // see irrealis
 	strange    float64 // how sure the type is, of a verb that no frame reads; else 0
 	known      bool    // of a strange verb: frames have its word, but none fits
 	other      bool    // another frame of the word fits better

@@ -97,6 +97,15 @@ func (r *reader) modal(i int) bool {
 	return r.t.has(i, "aux", "may", "might", "could", "can", "ca", "should", "must", "ought")
 }
 
+// musing begins the names of ways to speak of an act without asserting it.
+const musing = "musing: "
+
+// saidTo reports whether i is what somebody "is said to" have done.
+func (r *reader) saidTo(i int) bool {
+	h := r.t.head(i)
+	return h >= 0 && r.t.is(i, "xcomp") && r.says(h) && r.t.passive(h)
+}
+
 // irrealis says how token i stands to what the text asserts: asserted (""),
 // hypothetical under a condition, or only mused upon ("musing": no event).
 func (r *reader) irrealis(i int) string {
@@ -117,31 +126,31 @@ func (r *reader) irrealis(i int) string {
 			}
 		}
 		if t.has(i, "mark", "if", "unless", "whether", "lest") {
-			return "musing"
+			return musing + "if"
 		}
 		if r.modal(i) || cond && t.has(i, "aux", "would") {
 			if cond {
 				return "hypothetical"
 			}
-			return "musing"
+			return musing + "modal"
 		}
 		if cond && !t.has(i, "aux", "will", "would", "have") && steps == 0 {
 			return ""
 		}
-		if t.has(i, "mark", "to") && base(t.rel(i)) != "root" && !r.isFuture(i) && !r.ordinal(i) && !r.notYet(i) {
-			return "musing" // an infinitive that nothing took for its content
+		if t.has(i, "mark", "to") && base(t.rel(i)) != "root" && !r.isFuture(i) && !r.ordinal(i) && !r.notYet(i) && !r.saidTo(i) {
+			return musing + "infinitive" // an infinitive that nothing took for its content
 		}
 		switch base(t.rel(i)) {
 		case "acl", "advcl":
 			if h := t.head(i); h >= 0 && t.has(h, "det", "no") {
-				return "musing" // "no evidence that"
+				return musing + "no evidence"
 			}
 			if t.rel(i) == "acl:relcl" {
 				return r.habit(i)
 			}
 			switch t.preposition(i) {
 			case "of", "against", "without", "instead of", "for", "from", "rather than":
-				return "musing"
+				return musing + "gerund"
 			}
 		case "xcomp", "conj":
 		case "obj", "obl", "nmod":
@@ -149,7 +158,7 @@ func (r *reader) irrealis(i int) string {
 				return r.question()
 			}
 		case "csubj":
-			return "musing"
+			return musing + "clause"
 		default:
 			return r.question()
 		}
@@ -200,7 +209,7 @@ func (r *reader) habit(i int) string {
 			}
 		}
 	}
-	return "musing"
+	return musing + "kind"
 }
 
 // nounIrrealis tells "any attack", "possible talks", "a possible truce" apart
@@ -209,7 +218,7 @@ func (r *reader) nounIrrealis(i int) string {
 	t := r.t
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		if (t.is(c, "amod") || t.is(c, "det")) && r.c.frames.InClass(t.lemma(c), "unreal") {
-			return "musing"
+			return musing + "adjective"
 		}
 	}
 	for steps := 0; i >= 0 && steps < 8; steps++ {
@@ -231,7 +240,7 @@ func (r *reader) nounIrrealis(i int) string {
 // question reports musing for sentences that end in a question mark.
 func (r *reader) question() string {
 	if n := len(r.t.toks); n > 0 && r.t.toks[n-1].Form == "?" {
-		return "musing"
+		return musing + "question"
 	}
 	return ""
 }
