@@ -57,7 +57,7 @@ func (r *reader) beside(i int, out []parley.Speaker) []parley.Speaker {
 				out = append(out, parley.Speaker{Mention: r.quote(t.toks[c].Span), Kind: parley.Unnamed})
 			}
 		case "parataxis":
-			if r.says(c) { // "…, officials said"
+			if r.says(c) && t.child(c, "ccomp") < 0 { // "…, officials said"
 				out = r.addSayer(out, c)
 			}
 		}
@@ -102,10 +102,44 @@ func (r *reader) sayer(i int) int {
 
 // addSayer adds the subject of the verb of saying v.
 func (r *reader) addSayer(out []parley.Speaker, v int) []parley.Speaker {
-	if c := r.subjectOf(v); c >= 0 {
-		return r.addSpeaker(out, c)
+	t := r.t
+	for c := t.first[v]; c >= 0; c = t.next[c] { // "a magazine reported, citing a cable"
+		if t.is(c, "advcl") && t.toks[c].XPOS == "VBG" && (t.lemma(c) == "cite" || t.lemma(c) == "quote") {
+			if o := t.child(c, "obj"); o >= 0 {
+				out = r.addSpeaker(out, o)
+			}
+		}
+	}
+	c := r.subjectOf(v)
+	if c < 0 {
+		return out
+	}
+	out = r.addSpeaker(out, c)
+	for d := t.first[c]; d >= 0; d = t.next[d] { // "a minister, quoted by the agency, said"
+		if t.is(d, "acl") && (t.lemma(d) == "quote" || t.lemma(d) == "cite") {
+			for e := t.first[d]; e >= 0; e = t.next[e] {
+				if t.preposition(e) == "by" {
+					out = r.addSpeaker(out, e)
+				}
+			}
+		}
+	}
+	for _, rel := range []string{"iobj", "obj"} { // "told the radio station"
+		if o := t.child(v, rel); o >= 0 && t.lemma(v) == "tell" {
+			if r.speakerKind(o, r.actorOf(o)) == parley.Media {
+				out = r.addSpeaker(out, o)
+			}
+		}
 	}
 	return out
+}
+
+// actorOf is whom the phrase of token i names, as far as it names anybody.
+func (r *reader) actorOf(i int) lexicon.Actor {
+	if p := r.party(i); p != nil {
+		return p.actor
+	}
+	return lexicon.Actor{}
 }
 
 // subjectOf returns the subject of verb v, or -1.
@@ -132,23 +166,56 @@ func (r *reader) addSpeaker(out []parley.Speaker, i int) []parley.Speaker {
 
 func (r *reader) speakerKind(i int, a lexicon.Actor) parley.SpeakerKind {
 	lemma := lower(r.t.lemma(i))
+	in := func(class string) bool { return r.c.frames.InClass(lemma, class) }
+	document := in("document")
 	switch {
-	case a.Sector == "JRN", r.c.frames.InClass(lemma, "media"), r.t.toks[i].UPOS == "PROPN" && r.c.frames.InClass(lemma, "paper"):
+	case a.Sector == "JRN" && !document, in("media") && !document, r.t.toks[i].UPOS == "PROPN" && in("paper"):
 		return parley.Media
-	case r.c.frames.InClass(lemma, "witness"):
+	case in("witness"):
 		return parley.Witness
-	case official(a), r.c.frames.InClass(lemma, "official"):
+	case official(a):
 		return parley.Official
-	case r.c.frames.InClass(lemma, "source"):
+	case document:
+		return r.kindOfOwner(i, parley.Unnamed)
+	case in("official"): // "its spokesman" speaks for whoever it is
+		return r.kindOfOwner(i, parley.Official)
+	case in("source"):
 		return parley.Unnamed
-	case a.Sector == "CVL", a.Sector == "MED", a.Sector == "REF", a.Sector == "EDU":
+	case in("organised"), a.Sector == "NGO", a.Sector == "SOC", a.Sector == "PTY", lemma == "activist":
+		return parley.Partisan
+	}
+	switch a.Sector {
+	case "CVL", "MED", "REF", "EDU", "LAB", "AGR", "REL":
 		return parley.Witness
+	}
+	switch {
 	case a.Known, coded(a), a.Name != "":
 		return parley.Partisan
 	case r.t.toks[i].UPOS == "PROPN":
 		return parley.Official // a named speaker whose office the text does not repeat
 	}
 	return parley.Unnamed
+}
+
+// kindOfOwner is the kind of whoever a spokesman or a document belongs to, or
+// otherwise when nobody is told: "its chairman", "the group's statement".
+func (r *reader) kindOfOwner(i int, otherwise parley.SpeakerKind) parley.SpeakerKind {
+	owner := -1
+	if own := r.ownerOf(i); len(own) > 0 {
+		owner = own[0]
+	} else if c := r.t.child(i, "nmod"); c >= 0 && r.isParty(c) {
+		owner = c
+	}
+	if owner < 0 {
+		return otherwise
+	}
+	switch a := r.actorOf(owner); {
+	case official(a):
+		return parley.Official
+	case a.Sector == "REB", a.Sector == "PTY", a.Sector == "OPP", a.Sector == "NGO", a.Sector == "SOC", a.Sector == "BUS", a.Sector == "LAB", a.Sector == "PRM", a.Sector == "REL", a.Sector == "CRM":
+		return parley.Partisan
+	}
+	return otherwise
 }
 
 func (r *reader) quote(s parley.Span) parley.Quote {

@@ -266,11 +266,15 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 			ev.Third = append(ev.Third, parley.Third{Role: th.role, Party: p})
 		}
 	}
+	r.brokers(g, &ev)
 	r.settle(&ev, g)
 	if len(ev.Recipients) == 0 && needsRecipient(ev.Type) && !(g.mutual && len(ev.Actors) > 1) {
 		return drop(ev.Type + " needs a recipient")
 	}
-	ev.SaidBy = r.notActing(r.speakers(g.core), &ev)
+	ev.SaidBy = r.speakers(g.core)
+	if r.utters(g) {
+		ev.SaidBy = r.notActing(ev.SaidBy, &ev)
+	}
 	if g.denier >= 0 {
 		ev.SaidBy = r.addSpeaker(nil, g.denier)
 	}
@@ -281,6 +285,22 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		r.sample(&ev, evidence)
 	}
 	return ev, true
+}
+
+// utters reports whether the act is done in saying so: who says that he agrees
+// or refuses acts, who says that he attacked tells.
+func (r *reader) utters(g *reading) bool {
+	if g.negated {
+		return false
+	}
+	if g.frame != nil && g.frame.Kind == lexicon.KindSay {
+		return true
+	}
+	switch g.comp.Coding.Type {
+	case "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN":
+		return true
+	}
+	return false
 }
 
 // notActing leaves out speakers who are the actor: "the group said it would".

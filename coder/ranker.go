@@ -97,7 +97,7 @@ func (r *Ranker) add(cell []string) error {
 }
 
 // untrained reports whether there is nothing to judge by.
-func (r *Ranker) untrained() bool { return len(r.weight) == 0 }
+func (r *Ranker) untrained() bool { return len(r.weight) == 0 && len(r.typer.types) == 0 }
 
 // Sum returns the weighted evidence, before calibration.
 func (r *Ranker) Sum(evidence []Feature) float64 {

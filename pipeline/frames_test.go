@@ -46,8 +46,7 @@ func TestFrames(t *testing.T) {
 func anyMatches(events []parley.Event, ex lexicon.Example) bool {
 	for i := range events {
 		ev := &events[i]
-		if strings.HasPrefix(coding(ev)+" ", ex.Coding+" ") && names(ev.Actors, ex.Actor) &&
-			(names(ev.Recipients, ex.Other) || ex.Other != "" && len(ev.Recipients) == 0 && names(ev.Actors, ex.Other)) {
+		if ex.Matches(ev) {
 			return true
 		}
 	}
@@ -71,17 +70,6 @@ func evokedBy(rule, frame string) bool {
 		}
 	}
 	return false
-}
-
-// names reports whether one of the parties' mentions holds the words; an empty
-// want is met by an empty list.
-func names(list []parley.Party, want string) bool {
-	for _, p := range list {
-		if want != "" && strings.Contains(p.Mention.Text, want) {
-			return true
-		}
-	}
-	return want == "" && len(list) == 0
 }
 
 func brief(events []parley.Event) string {

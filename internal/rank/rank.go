@@ -58,7 +58,7 @@ func Train(cfg Config, out io.Writer) error {
 	}
 	p.Coder = coder.New(p.Actors, frames, typed, p.Parser)
 
-	names, examples, gold := collect(p, cfg.Corpus)
+	names, examples, gold := collect(p, cfg.Corpus, frames)
 	fmt.Fprintf(cfg.Log, "%d readings, %d pieces of evidence, %d annotated events\n", len(examples), len(names), gold)
 	crossFit(examples, len(names), len(cfg.Corpus), cfg.Seed)
 	slope, shift := calibrate(examples)
@@ -70,18 +70,46 @@ func Train(cfg Config, out io.Writer) error {
 	return err
 }
 
+// raw is a reading before its evidence is numbered.
+type raw struct {
+	doc   int // -1 for a sentence of the frames
+	feats []coder.Feature
+	right bool
+	quiet bool
+}
+
+// frameExamples reads the sentences that stand beside the frames: those that
+// they must code, and those that they must not.
+func frameExamples(p *pipeline.Pipeline, w *pipeline.Worker, frames *lexicon.Frames) (all []raw) {
+	read := func(text string, right func(*parley.Event) bool) {
+		doc := parley.Document{Text: text}
+		p.Coder.Candidates(&doc, w.Parse(text), func(ev *parley.Event, feats []coder.Feature) {
+			all = append(all, raw{doc: -1, feats: slices.Clone(feats), right: right(ev)})
+		})
+	}
+	for _, f := range frames.All {
+		for _, ex := range f.Yes {
+			read(ex.Text, ex.Matches)
+		}
+		for _, ex := range f.No {
+			read(ex.Text, func(*parley.Event) bool { return false })
+		}
+	}
+	return all
+}
+
 // collect reads every document and lists the candidates with their evidence.
 // Evidence that is seen once is left out.
-func collect(p *pipeline.Pipeline, docs []eval.Document) ([]string, []example, int) {
-	type raw struct {
-		doc   int
-		feats []coder.Feature
-		right bool
-		quiet bool
-	}
-	var all []raw
-	count, gold := map[string]int{}, 0
+func collect(p *pipeline.Pipeline, docs []eval.Document, frames *lexicon.Frames) ([]string, []example, int) {
+	gold := 0
 	w := p.Worker()
+	all := frameExamples(p, w, frames)
+	count := map[string]int{}
+	for i := range all {
+		for _, f := range all[i].feats {
+			count[f.Name]++
+		}
+	}
 	for d := range docs {
 		in := docs[d].Report()
 		var events []parley.Event
@@ -186,7 +214,7 @@ func crossFit(examples []example, n, docs int, seed uint64) {
 		fold[i] = rng.IntN(folds)
 	}
 	for f := range folds {
-		out := func(e *example) bool { return fold[e.doc] == f }
+		out := func(e *example) bool { return e.doc >= 0 && fold[e.doc] == f }
 		w := fit(examples, n, out)
 		for i := range examples {
 			if out(&examples[i]) {
@@ -203,6 +231,9 @@ func calibrate(examples []example) (slope, shift float64) {
 	for range 3000 {
 		gs, gb := 0.0, 0.0
 		for i := range examples {
+			if examples[i].doc < 0 {
+				continue
+			}
 			d := sigmoid(slope*examples[i].sum+shift) - btof(examples[i].right)
 			gs, gb = gs+d*examples[i].sum, gb+d
 		}
@@ -220,7 +251,7 @@ func chooseFloor(examples []example, gold int, slope, shift float64, log io.Writ
 		kept, hit, quiet := 0, 0, 0
 		for i := range examples {
 			e := &examples[i]
-			if sigmoid(slope*e.sum+shift) < t {
+			if e.doc < 0 || sigmoid(slope*e.sum+shift) < t {
 				continue
 			}
 			kept++

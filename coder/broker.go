@@ -1,0 +1,88 @@
+package coder
+
+import (
+	"parley"
+)
+
+// brokers adds to an act of talking or of peace whoever the sentence says
+// brought it about or stood by: "a truce brokered by Malaysia", "French-mediated
+// talks", "through German intermediaries", "in the presence of the envoy".
+func (r *reader) brokers(g *reading, ev *parley.Event) {
+	switch g.comp.Base.Family {
+	case "consult", "mediation", "settlement", "deescalation", "release":
+	default:
+		return
+	}
+	for i := range r.t.toks {
+		for _, p := range r.brokersAt(i) {
+			r.addBroker(ev, r.brokerRole(i), p)
+		}
+	}
+}
+
+func (r *reader) addBroker(ev *parley.Event, role parley.Role, i int) {
+	p, ok := r.toParty(i)
+	if !ok || mentions(ev.Actors, p) || mentions(ev.Recipients, p) {
+		return
+	}
+	for _, th := range ev.Third {
+		if th.Party.Mention.Span.Overlaps(p.Mention.Span) {
+			return
+		}
+	}
+	ev.Third = append(ev.Third, parley.Third{Role: role, Party: p})
+}
+
+func (r *reader) brokerRole(i int) parley.Role {
+	switch r.t.lemma(i) {
+	case "host", "convene":
+		return parley.RoleHost
+	}
+	return parley.RoleMediator
+}
+
+// brokersAt returns the parties that token i names as go-betweens.
+func (r *reader) brokersAt(i int) []int {
+	t := r.t
+	switch lemma := lower(t.lemma(i)); {
+	case r.c.frames.InClass(lemma, "brokering") && (t.isVerb(i) || t.toks[i].UPOS == "ADJ"):
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			switch {
+			case t.preposition(c) == "by" && (t.is(c, "obl") || t.is(c, "nmod")):
+				return r.parties(c)
+			case c < i && (t.is(c, "compound") || t.is(c, "obl") || t.is(c, "nmod") || t.is(c, "nsubj") && t.is(i, "amod") || t.is(c, "advmod")) && t.is(i, "amod") && r.namesParty(c):
+				return []int{c}
+			}
+		}
+	case r.c.frames.InClass(lemma, "mediation"):
+		switch t.preposition(i) {
+		case "under", "through", "via", "with", "thanks to", "after", "of", "by":
+		default:
+			return nil
+		}
+		if own := r.possessors(i); len(own) > 0 {
+			return own
+		}
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			if t.is(c, "nmod") && t.preposition(c) == "of" {
+				return r.parties(c)
+			}
+		}
+		if r.c.frames.InClass(lemma, "mediator") {
+			return r.parties(i)
+		}
+	case lemma == "presence" && t.preposition(i) == "in":
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			if t.is(c, "nmod") && t.preposition(c) == "of" {
+				return r.parties(c)
+			}
+		}
+	case r.c.frames.InClass(lemma, "guarantor") && t.preposition(i) == "as":
+		if h := t.head(i); h >= 0 && t.toks[h].XPOS == "VBG" {
+			if s := t.child(h, "nsubj"); s >= 0 {
+				return r.parties(s)
+			}
+		}
+	}
+	return nil
+}
