@@ -26,6 +26,7 @@ type Ranker struct {
 	// Slope and Shift calibrate: confidence = 1 / (1 + exp(-(Slope·sum + Shift))).
 	Slope, Shift float64
 	typer        typer
+	relator      relator
 }
 
 // Vectors gives the vectors of words; [nlp.Parser] does.
@@ -83,6 +84,8 @@ func (r *Ranker) add(cell []string) error {
 		r.Slope = x
 	case cell[0] == "shift":
 		r.Shift = x
+	case cell[0] == "r" && len(cell) == 4:
+		r.relator.add(cell[1], cell[2], x)
 	case cell[0] == "w" && len(cell) == 3:
 		r.weight[cell[1]] = float32(x)
 	case cell[0] == "type" && len(cell) == 3+typerSize, cell[0] == "person" && len(cell) == 2+nlp.VectorSize:

@@ -1,6 +1,10 @@
 package coder
 
 import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -32,7 +36,28 @@ func (c *Coder) Relate(doc *parley.Document, sents []nlp.Sentence, source, targe
 	r := c.readers.Get().(*reader)
 	defer c.readers.Put(r)
 	r.open(doc, nil)
+	best, evidence := c.weighRelation(r, sents, source, target)
+	if len(c.ranker.relator.types) == 0 {
+		return c.relation(best)
+	}
+	return c.judged(best, mixed(best, c.ranker.relator.judge(evidence)))
+}
+
+// RelationEvidence returns what a text says of the relation between two parties
+// that are given. Training uses it.
+func (c *Coder) RelationEvidence(doc *parley.Document, sents []nlp.Sentence, source, target []parley.Span) []Feature {
+	r := c.readers.Get().(*reader)
+	defer c.readers.Put(r)
+	r.open(doc, nil)
+	_, evidence := c.weighRelation(r, sents, source, target)
+	return evidence
+}
+
+// weighRelation reads the sentences for the best coding of each type, and for
+// the evidence of the sentences that name a party.
+func (c *Coder) weighRelation(r *reader, sents []nlp.Sentence, source, target []parley.Span) (map[string]scored, []Feature) {
 	best := map[string]scored{}
+	var evidence []Feature
 	for k := range sents {
 		if len(sents[k].Tokens) == 0 || !r.sentence(&sents[k]) {
 			continue
@@ -47,10 +72,49 @@ func (c *Coder) Relate(doc *parley.Document, sents []nlp.Sentence, source, targe
 			}
 			r.guess(i, source, target, best)
 		}
+		if bounds(append(append([]parley.Span(nil), source...), target...)).Overlaps(sents[k].Span) {
+			evidence = r.relationEvidence(source, target, best)
+		}
 		r.note()
 	}
-	return c.relation(best)
+	return best, evidence
 }
+
+// learned is how much the trained relator counts beside the frames' own scores.
+const learned = 0.7
+
+// mixed multiplies what the relator holds for likely with the frames' scores.
+func mixed(best map[string]scored, p map[string]float64) map[string]float64 {
+	total := 0.0
+	for _, typ := range slices.Sorted(maps.Keys(p)) {
+		p[typ] = math.Pow(p[typ], learned) * math.Exp(best[typ].score)
+		total += p[typ]
+	}
+	for typ := range p {
+		p[typ] /= total
+	}
+	return p
+}
+
+// judged orders the types by their probability and gives each the finest coding
+// that was found for it.
+func (c *Coder) judged(best map[string]scored, p map[string]float64) Relation {
+	types := slices.SortedFunc(maps.Keys(p), func(a, b string) int {
+		return cmp.Or(cmp.Compare(p[b], p[a]), cmp.Compare(a, b))
+	})
+	rel := Relation{Type: types[0], CAMEO: plainest[types[0]], Rule: "words alike", Confidence: hundredths(p[types[0]])}
+	if s, ok := best[rel.Type]; ok {
+		rel.Mode, rel.CAMEO, rel.Rule = s.coding.Mode, s.coding.CAMEO, s.rule
+	}
+	for _, typ := range types[1:] {
+		if p[typ] >= 0.01 {
+			rel.Alternatives = append(rel.Alternatives, Alternative{typ, hundredths(p[typ])})
+		}
+	}
+	return rel
+}
+
+func hundredths(p float64) float64 { return math.Round(p*100) / 100 }
 
 type scored struct {
 	coding ontology.Coding
@@ -252,4 +316,10 @@ func byCAMEO(c ontology.Coding) string {
 func confidenceOf(score float64) float64 {
 	p := 0.1 + 0.1*score
 	return float64(int(min(max(p, 0.05), 0.95)*100)) / 100
+}
+
+// RelationType is the type that an annotated coding has in the terms of
+// relations; see [Coder.Relate].
+func RelationType(typ, cameo string) string {
+	return byCAMEO(ontology.Coding{Type: ontology.Type(typ), CAMEO: cameo})
 }

@@ -52,6 +52,7 @@ func Train(cfg Config, out io.Writer) error {
 	fmt.Fprintln(&text, "# The coder's ranker; see README.md beside it. Made by \"parley train ranker\".")
 	t.write(&text)
 	trainPerson(p, frames, cfg, &text)
+	trainRelator(p, cfg, &text)
 	typed, err := coder.ReadRanker(strings.NewReader(text.String()), "typer")
 	if err != nil {
 		return err
