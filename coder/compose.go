@@ -248,7 +248,8 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 	case ontology.Appeal, ontology.Demand:
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)
-			if len(out.recipients) == 0 && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
+			f := sub.comp.Base.Family // who is to be freed or left is asked for, not asked
+			if f != "release" && f != "access" && sub.comp.Base.Name != "withdraw" && len(out.recipients) == 0 && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
 				out.recipients = without(sub.recipients, g.actors)
 			}
 		}
@@ -275,7 +276,9 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 			out.recipients = partners
 		}
 	default: // intend, agree, threaten
-		if len(g.recipients) == 0 {
+		if op == ontology.Agree && len(g.actors) > 1 { // among themselves
+			out.addThird(roleIn(sub), without(partners, g.recipients))
+		} else if len(g.recipients) == 0 {
 			out.recipients = partners
 		} else {
 			out.addThird(roleIn(sub), without(partners, g.recipients))

@@ -151,7 +151,7 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors []int) []int {
 			continue
 		}
 		for _, i := range r.fill(s, slot) {
-			if !r.c.frames.InClass(r.t.lemma(i), "place") && !(known && slot.Name == "obj" && r.isThing(i)) {
+			if !r.c.frames.InClass(r.t.lemma(i), "place") && !(known && hitBy(slot.Name, string(act.Coding.Type)) && r.isThing(i)) {
 				continue
 			}
 			if r.party(i) == nil {
@@ -161,6 +161,12 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors []int) []int {
 		}
 	}
 	return nil
+}
+
+// hitBy reports whether a slot holds what an act hits: its object or, of
+// violence, what it is aimed at.
+func hitBy(slot, typ string) bool {
+	return slot == "obj" || typ == "ASSAULT" && (slot == "at" || slot == "on" || slot == "against")
 }
 
 // isThing reports whether token i is something that can be hit or taken: a noun

@@ -65,6 +65,12 @@ func (r *reader) findParty(i int) *partyInfo {
 // reciprocal reports whether token i is the "other" of "each other" or the
 // "another" of "one another".
 func (r *reader) reciprocal(i int) bool {
+	if next := i + 1; next < len(r.t.toks) {
+		word, behind := lower(r.t.toks[i].Form), lower(r.t.toks[next].Form)
+		if word == "each" && behind == "other" || word == "one" && behind == "another" {
+			return true
+		}
+	}
 	if i == 0 {
 		return false
 	}

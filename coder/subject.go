@@ -1,5 +1,7 @@
 package coder
 
+import "parley/lexicon"
+
 // subjects finds who does what the word says.
 func (r *reader) subjects(s site) []int {
 	if s.pos == 'n' {
@@ -180,11 +182,26 @@ func (r *reader) possessors(i int) []int {
 		}
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if (t.is(c, "compound") || t.is(c, "amod") || t.rel(c) == "nmod:desc") && c < i && t.caseOf(i) < c && r.namesParty(c) {
+		if (t.is(c, "compound") || t.is(c, "amod") || t.rel(c) == "nmod:desc") && c < i && t.caseOf(i) < c && !r.namedAfter(i, c) && r.namesParty(c) {
 			return []int{c}
 		}
 	}
 	return nil
+}
+
+// namedAfter reports whether noun i is called by the place c where it was made:
+// "the Algiers agreement", "the Geneva talks".
+func (r *reader) namedAfter(i, c int) bool {
+	t := r.t
+	if t.toks[c].UPOS != "PROPN" {
+		return false
+	}
+	lemma := t.lemma(i)
+	if !r.c.frames.InClass(lemma, "talks") && !r.c.frames.InClass(lemma, "agreement") && !r.c.frames.InClass(lemma, "ceasefire") {
+		return false
+	}
+	e, n := r.c.lex.Longest([]string{t.toks[c].Form}, 0)
+	return n > 0 && (e.Kind == lexicon.KindCapital || e.Kind == lexicon.KindCity)
 }
 
 // nounOwner finds whose a noun is, by the words around it too: "the willingness

@@ -86,7 +86,26 @@ func sameParties(a, b *parley.Event) bool {
 	return sameList(a.Actors, b.Actors) && sameList(a.Recipients, b.Recipients)
 }
 
-func sameList(a, b []parley.Party) bool { return len(a) == len(b) && hits(a, b) == len(a) }
+// sameList reports whether two lists name the same parties: each of one is
+// answered in the other. "American and British jets" may be written as one
+// mention or as two.
+func sameList(a, b []parley.Party) bool {
+	return answered(a, b) && answered(b, a)
+}
+
+// answered reports whether every party of a has one of the same name in b.
+func answered(a, b []parley.Party) bool {
+	for _, x := range a {
+		found := false
+		for _, y := range b {
+			found = found || sameMention(x.Mention, y.Mention)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
 
 // hits counts the parties of a that some party of b answers, each one once.
 func hits(a, b []parley.Party) int {
