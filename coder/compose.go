@@ -12,6 +12,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	if f.Silent && f.Op == ontology.Accuse && sub.frame == nil {
 		return nil // "claims that it grew": no charge
 	}
+	if s := r.t.child(g.word, "nsubj"); f.Op == ontology.Deny && s >= 0 && r.c.frames.InClass(r.t.lemma(s), "claim") {
+		return nil // "…, a charge Moscow denied": what comes before is not denied by itself
+	}
 	out := *g
 	out.content = sub
 	out.third = append(append([]third(nil), g.third...), sub.third...)

@@ -258,7 +258,11 @@ func (r *reader) judged(f *lexicon.Frame, s site) *reading {
 // gives none.
 func (r *reader) parties(i int) []int {
 	var out []int
-	for _, c := range r.t.conjuncts(i, nil) {
+	all := []int{i}
+	if !r.t.is(i, "amod") && !r.t.is(i, "compound") { // of "Greek and Turkish ministers" the adjectives are split elsewhere
+		all = r.t.conjuncts(i, nil)
+	}
+	for _, c := range all {
 		if many := r.several(c); len(many) > 1 {
 			out = append(out, many...)
 			continue

@@ -377,7 +377,7 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 			if i == s.word {
 				continue
 			}
-			for _, c := range r.t.conjuncts(i, nil) {
+			for _, c := range r.t.conjuncts(r.inQuantity(i), nil) {
 				for _, sub := range r.read(c, r.inside(f, s, set, g, c, slot)) {
 					if got := r.compose(f, g, sub); got != nil {
 						out = append(out, got)
@@ -390,6 +390,19 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 		}
 	}
 	return r.bare(f, g)
+}
+
+// inQuantity is the noun inside "two hours of talks", "a wave of arrests", or i itself.
+func (r *reader) inQuantity(i int) int {
+	if r.t.toks[i].UPOS != "NOUN" || !r.c.frames.InClass(r.t.lemma(i), "quantity") {
+		return i
+	}
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		if r.t.is(c, "nmod") && r.t.preposition(c) == "of" && r.evokes(c) {
+			return c
+		}
+	}
+	return i
 }
 
 // inside is the setting in which the content c of an operator is read.

@@ -171,7 +171,7 @@ func (r *reader) clauses(s site, kind string) []int {
 		}
 	}
 	// "X, officials said, …": the clause above a parenthetical verb of saying
-	if kind == "that" && len(out) == 0 && t.is(s.word, "parataxis") && t.head(s.word) >= 0 {
+	if kind == "that" && len(out) == 0 && t.is(s.word, "parataxis") && t.head(s.word) >= 0 && t.child(s.word, "obj") < 0 {
 		out = append(out, t.head(s.word))
 	}
 	if kind == "inf" && s.pos == 'v' && len(out) == 0 {

@@ -36,7 +36,8 @@ type Result struct {
 	ByType  map[string]Count // as Events, by type
 	Actor   Count            // actors of the events whose type is right
 	Other   Count            // recipients of these
-	Third   Count            // third parties with their roles, of the matched events
+	Thirds  Count            // all third parties with their roles right, or rightly none, of the matched events
+	Third   Count            // third parties with their roles, one by one
 	Modes   Count            // of the matched events
 	CAMEO   Count            // the same code, root codes apart below
 	Root    Count            // the same root code of CAMEO
@@ -140,7 +141,9 @@ func (r *Result) matched(g, p *parley.Event) {
 	one(&r.SaidBy, mentions)
 	one(&r.Kind, kinds)
 	r.Voices.add(len(g.SaidBy), len(p.SaidBy), voices(g.SaidBy, p.SaidBy))
-	r.Third.add(len(g.Third), len(p.Third), thirdHits(g.Third, p.Third))
+	n := thirdHits(g.Third, p.Third)
+	one(&r.Thirds, n == len(g.Third) && n == len(p.Third))
+	r.Third.add(len(g.Third), len(p.Third), n)
 	one(&r.CAMEO, g.CAMEO == p.CAMEO)
 	one(&r.Root, g.CAMEO[:2] == p.CAMEO[:min(2, len(p.CAMEO))])
 	r.Modes.add(len(g.Modes), len(p.Modes), common(g.Modes, p.Modes))

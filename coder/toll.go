@@ -1,0 +1,42 @@
+package coder
+
+// absorbTolls makes one act of an attack and its toll: "shelled the town,
+// killing six civilians". Whom it killed stand before what it hit.
+func (r *reader) absorbTolls(list []*reading) []*reading {
+	kept := list[:0]
+	for _, g := range list {
+		if of := r.tollOf(g, list); of != nil {
+			if r.hitsThings(of.recipients) {
+				of.recipients = g.recipients
+			}
+			r.tell("  %q: the toll of %q", r.t.toks[g.word].Form, r.t.toks[of.word].Form)
+			continue
+		}
+		kept = append(kept, g)
+	}
+	return kept
+}
+
+// tollOf returns the attack of which reading g is the toll, or nil.
+func (r *reader) tollOf(g *reading, list []*reading) *reading {
+	t := r.t
+	if g.content != nil || t.toks[g.word].XPOS != "VBG" || !t.is(g.word, "advcl") || !r.c.frames.InClass(t.lemma(g.word), "toll") {
+		return nil
+	}
+	for _, of := range list {
+		if of != g && of.word == t.head(g.word) && of.comp.Coding.Type == "ASSAULT" && g.comp.Coding.Type == "ASSAULT" {
+			return of
+		}
+	}
+	return nil
+}
+
+// hitsThings reports whether none of the tokens names people.
+func (r *reader) hitsThings(tokens []int) bool {
+	for _, i := range tokens {
+		if p := r.party(i); p != nil && coded(p.actor) && !r.c.frames.InClass(r.t.lemma(i), "place") {
+			return false
+		}
+	}
+	return true
+}
