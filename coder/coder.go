@@ -246,6 +246,9 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	if why := r.unfit(g); why != "" {
 		return drop(why)
 	}
+	if g.weak = r.weakness(g); g.weak != "" && r.c.ranker.untrained() {
+		return drop(g.weak)
+	}
 	status := r.status(g)
 	g.mood = r.irrealis(g.core)
 	switch {
@@ -270,7 +273,9 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	r.brokers(g, &ev)
 	r.settle(&ev, g)
 	if len(ev.Recipients) == 0 && needsRecipient(ev.Type) && !(g.mutual && len(ev.Actors) > 1) {
-		return drop(ev.Type + " needs a recipient")
+		if g.weak = "it needs a recipient"; r.c.ranker.untrained() {
+			return drop(ev.Type + " needs a recipient")
+		}
 	}
 	ev.SaidBy = r.speakers(g.core)
 	if r.utters(g) {

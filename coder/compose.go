@@ -9,7 +9,7 @@ import (
 // compose applies the frame of g, an operator or the like, to its content sub.
 // It decides whose act the whole is; the coding comes from the ontology.
 func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
-	if f.Silent && f.Op == ontology.Accuse && sub.frame == nil {
+	if f.Silent && f.Op == ontology.Accuse && sub.frame == nil && !r.charges(g, sub) {
 		return nil // "claims that it grew": no charge
 	}
 	if s := r.t.child(g.word, "nsubj"); f.Op == ontology.Deny && s >= 0 && r.c.frames.InClass(r.t.lemma(s), "claim") {
@@ -37,6 +37,16 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		return r.apply(ontology.Agree, &out, g, sub)
 	}
 	return r.apply(f.Op, &out, g, sub)
+}
+
+// charges reports whether to say so of what somebody did is to charge him with
+// it, whatever it is: "alleged that the firm had hired gunmen".
+func (r *reader) charges(g, sub *reading) bool {
+	switch r.t.lemma(g.word) {
+	case "allege", "complain", "protest", "charge":
+		return r.knows(sub.actors) && !r.standsFor(sub.actors[0], g.actors)
+	}
+	return false
 }
 
 // apply codes out as op over sub and settles the parties; nil when the two make
@@ -72,7 +82,7 @@ func (r *reader) code(op ontology.Operator, out, g, sub *reading) (ontology.Oper
 // said reads what somebody says that others must do, or that he will or will not
 // do himself; what else is said is no act of the speaker.
 func (r *reader) said(out, g, sub *reading) *reading {
-	if sub.comp.Base.Name == "accuse" && len(sub.actors) == 0 && len(sub.comp.Ops) == 0 {
+	if base := sub.comp.Base.Name; (base == "accuse" || base == "criticise") && len(sub.actors) == 0 && len(sub.comp.Ops) == 0 {
 		out.comp, out.actors, out.recipients, out.mutual = sub.comp, g.actors, sub.recipients, false
 		return out // "said that the rebels were to blame"
 	}

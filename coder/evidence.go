@@ -68,6 +68,10 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 			e.add("strange frames failed")
 		}
 	}
+	if g.weak != "" {
+		e.add(g.weak)
+		e.add(g.weak, ev.Type)
+	}
 	if g.mood != "" {
 		e.add(g.mood)
 	}

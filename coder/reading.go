@@ -30,6 +30,7 @@ type reading struct {
 	told       bool // an act of will already done, whatever its tense: "will not talk"
 	denier     int  // who denies it, or -1
 	score      float64
+	weak       string  // see weakness
 	mood       string  // see irrealis
 	strange    float64 // how sure the type is, of a verb that no frame reads; else 0
 	known      bool    // of a strange verb: frames have its word, but none fits
@@ -253,7 +254,7 @@ func slotsOf(names ...string) []lexicon.Slot {
 
 // try fills the slots of frame f at s; nil when it does not fit.
 func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
-	s.deep = f.Kind == lexicon.KindAct || f.Op == ontology.Reject || f.Op == ontology.Accept
+	s.deep = f.Kind == lexicon.KindAct || f.Op == ontology.Reject || f.Op == ontology.Accept || f.Op == ontology.Appeal && len(f.Need) > 0 && f.Need[0][0].Words != nil
 	for _, slot := range f.Not {
 		if len(r.fill(s, slot)) > 0 {
 			return nil

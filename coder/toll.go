@@ -1,14 +1,12 @@
 package coder
 
 // absorbTolls makes one act of an attack and its toll: "shelled the town,
-// killing six civilians". Whom it killed stand before what it hit.
+// killing six civilians".
 func (r *reader) absorbTolls(list []*reading) []*reading {
 	kept := list[:0]
 	for _, g := range list {
 		if of := r.tollOf(g, list); of != nil {
-			if r.hitsThings(of.recipients) {
-				of.recipients = g.recipients
-			}
+			of.recipients = union(of.recipients, g.recipients)
 			r.tell("  %q: the toll of %q", r.t.toks[g.word].Form, r.t.toks[of.word].Form)
 			continue
 		}
@@ -29,14 +27,4 @@ func (r *reader) tollOf(g *reading, list []*reading) *reading {
 		}
 	}
 	return nil
-}
-
-// hitsThings reports whether none of the tokens names people.
-func (r *reader) hitsThings(tokens []int) bool {
-	for _, i := range tokens {
-		if p := r.party(i); p != nil && coded(p.actor) && !r.c.frames.InClass(r.t.lemma(i), "place") {
-			return false
-		}
-	}
-	return true
 }

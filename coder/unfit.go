@@ -12,6 +12,14 @@ func (r *reader) unfit(g *reading) string {
 		return "no act that PLOVER codes"
 	case g.frame != nil && g.frame.Silent && g.content == nil:
 		return "the word alone is no act"
+	}
+	return ""
+}
+
+// weakness tells what makes a reading unlikely to be an event, or "". Without
+// a trained ranker to weigh it, it is reason enough to drop the reading.
+func (r *reader) weakness(g *reading) string {
+	switch {
 	case g.doubtful:
 		return "only wished or considered"
 	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0:
