@@ -126,7 +126,7 @@ func (r *reader) addSayer(out []parley.Speaker, v int) []parley.Speaker {
 	}
 	for _, rel := range []string{"iobj", "obj"} { // "told the radio station"
 		if o := t.child(v, rel); o >= 0 && t.lemma(v) == "tell" {
-			if r.speakerKind(o, r.actorOf(o)) == parley.Media {
+			if named := t.toks[o].UPOS == "PROPN" || r.c.frames.InClass(lower(t.lemma(o)), "outlet"); named && r.speakerKind(o, r.actorOf(o)) == parley.Media {
 				out = r.addSpeaker(out, o)
 			}
 		}

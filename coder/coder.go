@@ -279,10 +279,15 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	}
 	ev.SaidBy = r.speakers(g.core)
 	if r.utters(g) {
-		ev.SaidBy = r.notActing(ev.SaidBy, &ev)
+		if all := len(ev.SaidBy); all > 0 {
+			if ev.SaidBy = r.notActing(ev.SaidBy, &ev); len(ev.SaidBy) < all {
+				r.rule(g, "the saying is the act: who says it acts, and is no source")
+			}
+		}
 	}
 	if g.denier >= 0 {
 		ev.SaidBy = r.addSpeaker(nil, g.denier)
+		r.rule(g, "a denial is the denied event, negated, with the denier as its source")
 	}
 	ev.Trigger = r.trigger(g)
 	evidence := r.evidence(g, &ev)
@@ -290,6 +295,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	if r.sample != nil {
 		r.sample(&ev, evidence)
 	}
+	r.explainEvent(g, &ev, evidence)
 	return ev, true
 }
 
@@ -330,13 +336,17 @@ func (r *reader) settle(ev *parley.Event, g *reading) {
 		case "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE":
 			if planned, ok := r.c.onto.Compose(ontology.Intend, g.comp); ok {
 				coding = planned.Coding
+				r.rule(g, "what is planned or conditional is coded as the promise of it")
 			}
 		}
 	}
 	ev.CAMEO = coding.CAMEO
 	ev.Type = string(coding.Type)
 	if coding.Type == "CONSULT" && coding.Mode == "" && g.comp.Base.Family == "consult" {
-		if coding.Mode = r.meetingMode(g, ev); coding.Mode == "third-party" && coding.CAMEO == "040" {
+		if coding.Mode = r.meetingMode(g, ev); coding.Mode != "" {
+			r.rule(g, "the mode of a meeting follows from who met where")
+		}
+		if coding.Mode == "third-party" && coding.CAMEO == "040" {
 			ev.CAMEO = "044"
 		}
 	}

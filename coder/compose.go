@@ -30,8 +30,10 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		out.doubtful = out.doubtful || f.Kind == lexicon.KindDoubt
 		return r.apply(ontology.Begin, &out, g, sub)
 	case f.Command && r.ownForces(g):
+		r.rule(&out, "an order to one's own forces is one's own plan")
 		return r.command(&out, g, sub)
 	case f.Decree && byDecree(sub.comp) && !sub.negated:
+		r.rule(&out, "what authority alone can do is done with the decision")
 		return r.apply(ontology.Begin, &out, g, sub)
 	case f.Op == ontology.Intend && len(g.actors) > 1:
 		return r.apply(ontology.Agree, &out, g, sub)
@@ -68,6 +70,7 @@ func (r *reader) code(op ontology.Operator, out, g, sub *reading) (ontology.Oper
 		op, comp = r.underNot(op, comp)
 	}
 	if op == ontology.Intend && r.hosts(g, sub) {
+		r.rule(out, "to offer a place for talks is to offer good offices")
 		comp, _ = r.c.onto.Plain("mediate") // to offer a place for talks is to offer good offices
 		out.third = nil
 	}
@@ -100,6 +103,7 @@ func (r *reader) said(out, g, sub *reading) *reading {
 	case len(g.actors) > 1:
 		op = ontology.Agree
 	}
+	r.rule(out, "who tells what his own side will do or not do promises or refuses it")
 	out.future = false
 	if _, ok := r.code(op, out, g, sub); !ok {
 		return nil

@@ -177,7 +177,7 @@ func (r *reader) arcEvidence(e *evidenceList, g *reading) {
 
 func (r *reader) sentenceEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 	toks := r.t.toks
-	e.number("length", math.Log(float64(len(toks))))
+	e.number("length of the sentence", math.Log(float64(len(toks))))
 	switch last := toks[len(toks)-1].Form; last {
 	case "?", "!", ".":
 		e.add("ends with", last)

@@ -30,11 +30,12 @@ type reading struct {
 	told       bool // an act of will already done, whatever its tense: "will not talk"
 	denier     int  // who denies it, or -1
 	score      float64
-	weak       string  // see weakness
-	mood       string  // see irrealis
-	strange    float64 // how sure the type is, of a verb that no frame reads; else 0
-	known      bool    // of a strange verb: frames have its word, but none fits
-	other      bool    // another frame of the word fits better
+	rulings    []string // of the code book that were applied, when explaining
+	weak       string   // see weakness
+	mood       string   // see irrealis
+	strange    float64  // how sure the type is, of a verb that no frame reads; else 0
+	known      bool     // of a strange verb: frames have its word, but none fits
+	other      bool     // another frame of the word fits better
 }
 
 type third struct {
@@ -270,6 +271,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	}
 	g := &reading{frame: f, word: s.word, core: s.word, rule: f.Name, mutual: f.Mutual, denier: -1, score: score, takes: takes}
 	g.actors = r.partiesAt(s, f.Fillers(lexicon.RoleActor))
+	if len(g.actors) == 0 {
+		g.actors = r.sentThemselves(s, f)
+	}
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
 		g.recipients = r.placesAt(s, f, g.actors)
@@ -307,6 +311,19 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		return []*reading{g}
 	}
 	return r.operate(f, s, set, g)
+}
+
+// sentThemselves returns the forces that a passive without an agent tells were
+// sent: "police were deployed in the capital".
+func (r *reader) sentThemselves(s site, f *lexicon.Frame) (out []int) {
+	act, ok := r.c.onto.Act(f.Act)
+	if !ok || act.Coding.Type != "MOBILIZE" || s.pos != 'v' || !r.t.passive(s.word) {
+		return nil
+	}
+	for _, i := range r.passiveObjects(s.word) {
+		out = append(out, r.parties(i)...)
+	}
+	return out
 }
 
 // mediators takes out of a list of parties those that take part "as mediator";
@@ -379,6 +396,9 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 				continue
 			}
 			for _, c := range r.t.conjuncts(r.inQuantity(i), nil) {
+				if r.ownClause(i, c) {
+					continue
+				}
 				for _, sub := range r.read(c, r.inside(f, s, set, g, c, slot)) {
 					if got := r.compose(f, g, sub); got != nil {
 						out = append(out, got)
@@ -391,6 +411,16 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 		}
 	}
 	return r.bare(f, g)
+}
+
+// ownClause reports whether c, which the parser coordinated with content i, is
+// rather a clause beside the operator: "denied firing and accused the rebels".
+func (r *reader) ownClause(i, c int) bool {
+	finite := func(k int) bool {
+		x := r.t.toks[k].XPOS
+		return x == "VBD" || x == "VBZ" || x == "VBP"
+	}
+	return c != i && r.t.isVerb(i) && finite(c) && !finite(i) && r.t.child(i, "aux") < 0 && r.t.child(c, "aux") < 0
 }
 
 // inQuantity is the noun inside "two hours of talks", "a wave of arrests", or i itself.

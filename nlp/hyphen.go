@@ -9,12 +9,20 @@ const maxLinks = 4
 // Taliban", "Port - au - Prince" that starts at i, or 0: parts without spaces
 // between them, the first and the last with a capital, short small words between.
 func hyphenName(tokens []Token, i int) int {
+	if officeName(tokens, i) {
+		return 3
+	}
 	if !capitalised(tokens[i].Form) {
 		return 0
 	}
 	if givenName(tokens, i) {
 		return 3
 	}
+	return linkedName(tokens, i)
+}
+
+// linkedName is hyphenName for names with small words between: "Tehreek-e-Taliban".
+func linkedName(tokens []Token, i int) int {
 	for links, k := 0, i; links < maxLinks && k+2 < len(tokens); links++ {
 		dash, next := &tokens[k+1], &tokens[k+2]
 		if dash.Form != "-" || dash.Span.Start != tokens[k].Span.End || next.Span.Start != dash.Span.End {
@@ -29,6 +37,18 @@ func hyphenName(tokens []Token, i int) int {
 		}
 	}
 	return 0
+}
+
+// officeName reports whether "president - elect", "secretary - general" starts at i.
+func officeName(tokens []Token, i int) bool {
+	if i+2 >= len(tokens) || tokens[i+1].Form != "-" || tokens[i+1].Span.Start != tokens[i].Span.End || tokens[i+2].Span.Start != tokens[i+1].Span.End {
+		return false
+	}
+	switch tokens[i+2].Form {
+	case "elect", "designate", "General", "general", "Elect":
+		return len(tokens[i].Form) > 4
+	}
+	return false
 }
 
 // givenName reports whether "Jae - in", "Ki - moon" starts at i: two short parts

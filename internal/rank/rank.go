@@ -158,7 +158,7 @@ const (
 	folds  = 5
 	epochs = 250
 	rate   = 0.03
-	decay  = 1.2 // ridge penalty on every weight but the bias
+	decay  = 3 // ridge penalty on every weight
 )
 
 // fit learns the weights of a logistic regression on the examples outside fold

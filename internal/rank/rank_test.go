@@ -1,0 +1,57 @@
+package rank
+
+import (
+	"io"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// toy makes examples whose evidence tells how likely they are right: number 0
+// is a bias, 1 speaks for, 2 against, 3 is noise.
+func toy(n int) []example {
+	rng := rand.New(rand.NewPCG(7, 7))
+	var out []example
+	for i := range n {
+		e := example{doc: i, idx: []int32{0, 1, 2, 3}, val: []float32{1, float32(rng.IntN(2)), float32(rng.IntN(2)), float32(rng.NormFloat64())}}
+		e.right = rng.Float64() < sigmoid(2*float64(e.val[1])-2*float64(e.val[2]))
+		out = append(out, e)
+	}
+	return out
+}
+
+func TestFit(t *testing.T) {
+	w := fit(toy(3000), 4, nil)
+	if math.Abs(w[1]-2) > 0.35 || math.Abs(w[2]+2) > 0.35 || math.Abs(w[3]) > 0.2 {
+		t.Errorf("weights %.2f, want about 0 2 -2 0", w)
+	}
+}
+
+func TestCalibrate(t *testing.T) {
+	examples := toy(3000)
+	crossFit(examples, 4, 3000, 1)
+	slope, shift := calibrate(examples)
+	bins, right := [10]float64{}, [10]float64{}
+	for _, e := range examples {
+		k := int(sigmoid(slope*e.sum+shift) * 10)
+		bins[k] += sigmoid(slope*e.sum + shift)
+		right[k] += btof(e.right)
+	}
+	gap := 0.0
+	for k := range bins {
+		gap += math.Abs(bins[k]-right[k]) / 3000
+	}
+	if gap > 0.03 {
+		t.Errorf("calibration error %.3f", gap)
+	}
+}
+
+func TestChooseFloor(t *testing.T) {
+	var examples []example
+	for i := range 100 { // sure ones are right, unsure ones wrong
+		examples = append(examples, example{doc: i, sum: 2, right: true}, example{doc: i, sum: -2})
+	}
+	if floor := chooseFloor(examples, 100, 1, 0, io.Discard); floor < sigmoid(-2) || floor > sigmoid(2) {
+		t.Errorf("floor %.2f does not part the two", floor)
+	}
+}
