@@ -199,7 +199,8 @@ var dateShape = regexp.MustCompile(`^(|(PAST|FUTURE|PRESENT)_REF|\d{3}|\d{4}(-W\
 
 // speaker reads "words (kind)".
 func (p *eventReader) speaker(ev *parley.Event, s string) {
-	words, kind, _ := strings.Cut(strings.TrimSuffix(s, ")"), " (")
+	at := max(strings.LastIndex(s, " ("), 0) // the words may have brackets of their own
+	words, kind := s[:at], strings.Trim(s[at:], " ()")
 	switch k := parley.SpeakerKind(kind); k {
 	case parley.Media, parley.Official, parley.Partisan, parley.Witness, parley.Unnamed:
 		ev.SaidBy = append(ev.SaidBy, parley.Speaker{Mention: p.mention(words), Kind: k})
