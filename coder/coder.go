@@ -265,7 +265,11 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	}
 	ev.Recipients = r.partyList(without(g.recipients, g.actors))
 	r.matter(g)
+	r.atHome(&ev, g)
 	for _, th := range g.third {
+		if th.role == parley.RoleAbout && g.content == nil && g.comp.Base.Name == "withdraw" {
+			continue // what is left is where it happens
+		}
 		if p, ok := r.toParty(th.token); ok && !mentions(ev.Actors, p) && !mentions(ev.Recipients, p) {
 			ev.Third = append(ev.Third, parley.Third{Role: th.role, Party: p})
 		}

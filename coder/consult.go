@@ -1,6 +1,11 @@
 package coder
 
-import "parley"
+import (
+	"strings"
+
+	"parley"
+	"parley/lexicon"
+)
 
 // meetingMode tells how parties met: several countries at once, or at a place
 // that is nobody's own; "" when neither is known.
@@ -43,4 +48,23 @@ func (r *reader) country(g *reading) string {
 		}
 	}
 	return ""
+}
+
+// atHome takes the place that forces are sent to out of the recipients when it
+// lies in their own country: nobody is moved against.
+func (r *reader) atHome(ev *parley.Event, g *reading) {
+	if g.comp.Coding.Type != "MOBILIZE" || len(ev.Actors) == 0 || ev.Actors[0].Sector == "REB" {
+		return
+	}
+	var kept []parley.Party
+	for _, p := range ev.Recipients {
+		word := strings.Fields(p.Mention.Text)
+		e, n := r.c.lex.Longest(word[len(word)-1:], 0)
+		place := n > 0 && (e.Kind == lexicon.KindCity || e.Kind == lexicon.KindRegion || e.Kind == lexicon.KindCapital)
+		if place && e.Country == ev.Actors[0].Country || p.Country == "" && p.ID == "" && p.Sector == "UNK" {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	ev.Recipients = kept
 }

@@ -268,7 +268,7 @@ func (r *reader) parties(i int) []int {
 			continue
 		}
 		if r.isParty(c) {
-			out = append(append(out, r.nations(c)...), c)
+			out = append(append(append(out, r.nations(c)...), c), r.included(c)...)
 			continue
 		}
 		if r.c.frames.InClass(r.t.lemma(c), "quantity") {
@@ -277,6 +277,17 @@ func (r *reader) parties(i int) []int {
 					out = append(out, r.parties(k)...)
 				}
 			}
+		}
+	}
+	return out
+}
+
+// included returns the parties that are named as part of another: "hundreds of
+// people, including two former ministers".
+func (r *reader) included(i int) (out []int) {
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		if c > i && r.t.is(c, "nmod") && r.t.preposition(c) == "including" {
+			out = append(out, r.parties(c)...)
 		}
 	}
 	return out

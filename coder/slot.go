@@ -254,6 +254,9 @@ func (r *reader) oblique(s site, prep string) []int {
 		for c := t.first[s.word]; c >= 0; c = t.next[c] {
 			if (t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v') && (s.deep || !r.evokes(c)) {
 				look(c)
+				if inside := r.t.child(c, "nmod"); len(out) == 0 && inside >= 0 && r.c.frames.InClass(t.lemma(c), "quantity") {
+					look(inside) // "imported tonnes of steel from Ukraine"
+				}
 			}
 		}
 	}

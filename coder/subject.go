@@ -233,5 +233,15 @@ func (r *reader) ownerOf(i int) []int {
 			}
 		}
 	}
+	// "a truce announced by the coalition"
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "acl") && r.c.frames.InClass(t.lemma(c), "proposing") {
+			for d := t.first[c]; d >= 0; d = t.next[d] {
+				if t.preposition(d) == "by" && r.isParty(d) {
+					return []int{d}
+				}
+			}
+		}
+	}
 	return nil
 }
