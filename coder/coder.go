@@ -110,7 +110,7 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 		r.explainParse(k)
 		for _, g := range r.chosen() {
 			for _, g := range r.bothWays(g) {
-				if ev, g, ok := r.best(g); ok {
+				if ev, g, ok := r.best(g); ok && !r.toldTwice(events, k, &ev, g) {
 					ev.Document, ev.Index = doc.ID, k
 					ev.Sentence = r.quote(sents[k].Span)
 					ev.ID = id(&ev)
@@ -122,6 +122,30 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 		r.note()
 	}
 	return events
+}
+
+// toldTwice reports whether the sentence told of the act before, and a noun only
+// names it again: "met in Nanjing in their first talks since 1949".
+func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *reading) bool {
+	if r.pos(g.word) != 'n' {
+		return false
+	}
+	for i := len(events) - 1; i >= 0 && events[i].Index == k; i-- {
+		if e := &events[i]; e.Type == ev.Type && samePeople(e.Actors, ev.Actors) && (len(ev.Recipients) == 0 || samePeople(e.Recipients, ev.Recipients)) {
+			r.tell("  %q: told before", r.t.toks[g.word].Form)
+			return true
+		}
+	}
+	return false
+}
+
+func samePeople(a, b []parley.Party) bool {
+	for _, p := range b {
+		if !mentions(a, p) {
+			return false
+		}
+	}
+	return len(a) >= len(b)
 }
 
 func (r *reader) open(doc *parley.Document, note func(string, ...any)) {
@@ -334,7 +358,7 @@ func (r *reader) notActing(list []parley.Speaker, ev *parley.Event) []parley.Spe
 // future is coded as the promise: a future CONSULT, SUPPORT, COOPERATE or AID
 // is AGREE, a future RETREAT is CONCEDE.
 func (r *reader) settle(ev *parley.Event, g *reading) {
-	coding := g.comp.Coding
+	coding := r.byWhom(g, ev, g.comp.Coding)
 	if ev.Status == parley.Future || ev.Status == parley.Hypothetical {
 		switch coding.Type {
 		case "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE":

@@ -25,6 +25,10 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	switch {
 	case f.Kind == lexicon.KindSay:
 		return r.said(&out, g, sub)
+	case f.Kind == lexicon.KindLight && sub.comp.Base.Name == "cease-fire" && len(sub.comp.Ops) == 0 && r.c.frames.InClass(r.t.lemma(g.word), "proposing"):
+		truce := *sub // to announce a truce is to declare it
+		truce.comp, _ = r.c.onto.Plain("ceasefire")
+		return r.apply(ontology.Begin, &out, g, &truce)
 	case f.Kind != lexicon.KindOperator: // light verbs, plans, doubts
 		out.future = out.future || f.Kind == lexicon.KindFuture
 		out.doubtful = out.doubtful || f.Kind == lexicon.KindDoubt
@@ -35,6 +39,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	case f.Decree && byDecree(sub.comp) && !sub.negated:
 		r.rule(&out, "what authority alone can do is done with the decision")
 		return r.apply(ontology.Begin, &out, g, sub)
+	case f.Op == ontology.Agree && len(g.actors) == 1 && yields(sub.comp):
+		r.rule(&out, "one side that agrees to release, ease or admit yields")
+		return r.apply(ontology.Intend, &out, g, sub)
 	case f.Op == ontology.Intend && len(g.actors) > 1:
 		return r.apply(ontology.Agree, &out, g, sub)
 	}
@@ -128,6 +135,15 @@ func (r *reader) command(out, g, sub *reading) *reading {
 	}
 	out.actors = g.actors
 	return out
+}
+
+// yields reports whether an act is a concession when one side does it.
+func yields(c ontology.Composed) bool {
+	switch c.Base.Family {
+	case "ease", "release", "lift", "access", "yield":
+		return len(c.Ops) == 0
+	}
+	return false
 }
 
 // byDecree reports whether the decision to do an act is the act: nothing but

@@ -252,12 +252,30 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Negated
 	case g.failed, r.fruitless(g.core):
 		return parley.Failed
-	case g.future || r.isFuture(g.core) && !g.told && (g.frame == nil || g.frame.Kind == lexicon.KindAct):
+	case g.future || r.yetToCome(g):
 		return parley.Future
 	case r.isPast(g.core), r.bygone(g):
 		return parley.Historical
 	}
 	return parley.Actual
+}
+
+// yetToCome reports whether the verb of an act, or one that lends it its
+// grammar, is in the future: "will resume talks".
+func (r *reader) yetToCome(g *reading) bool {
+	if g.told {
+		return false
+	}
+	for c := g; c != nil; c = c.content {
+		act := c.frame == nil || c.frame.Kind == lexicon.KindAct
+		if (act || c.frame.Kind == lexicon.KindLight || c.frame.Op == ontology.Begin) && (r.isFuture(c.word) || act && r.isFuture(c.core)) {
+			return true
+		}
+		if act || c.frame.Kind == lexicon.KindOperator && !passesOn(c.frame.Op) || c.frame.Kind == lexicon.KindSay {
+			return false
+		}
+	}
+	return false
 }
 
 // bygone reports whether an adjective puts the act into the past: "hosted
