@@ -28,7 +28,9 @@ import (
 // may give other events:
 //
 //	1  2026-11  first revision
-const Revision = 1
+//	2  2026-11  the ranker judges readings; several parties behind one word;
+//	            mediators; verbs without frames; acts typed by who does them
+const Revision = 2
 
 // Coder turns parsed sentences into events. It is immutable and safe for
 // concurrent use.
