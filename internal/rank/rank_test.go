@@ -4,7 +4,11 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
+
+	"parley/coder"
+	"parley/eval"
 )
 
 // toy makes examples whose evidence tells how likely they are right: number 0
@@ -53,5 +57,28 @@ func TestChooseFloor(t *testing.T) {
 	}
 	if floor := chooseFloor(examples, 100, 1, 0, io.Discard); floor < sigmoid(-2) || floor > sigmoid(2) {
 		t.Errorf("floor %.2f does not part the two", floor)
+	}
+}
+
+// TestTrain makes a ranker of a corpus of two documents: whatever it has
+// learned, the coder must be able to read it.
+func TestTrain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	docs, err := eval.Read(strings.NewReader("@ t-1 2024-05-14\nFrance urged Mali to hold talks with the rebels.\n\tREQUEST:meet 026 actual | France > Mali; party: the rebels\n\n@ t-2 2024-05-14\nThe army attacked the village, but the bank raised rates.\n\tASSAULT 190 actual | The army > the village\n"), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := Train(Config{Corpus: docs, Seed: 1, Log: io.Discard}, &out); err != nil {
+		t.Fatal(err)
+	}
+	r, err := coder.ReadRanker(strings.NewReader(out.String()), "trained")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Sum([]coder.Feature{{Name: "bias", Value: 1}}) == 0 {
+		t.Error("nothing was learned")
 	}
 }
