@@ -11,7 +11,7 @@ func (r *reader) best(g *reading) (parley.Event, *reading, bool) {
 	r.explainReading(g)
 	ev, ok := r.event(g)
 	if m := r.memo[g.word]; len(m) == 1 && m[0] == g {
-		for _, other := range r.alts[g.word] {
+		for _, other := range append(r.alts[g.word], r.withoutRecipient(g)...) {
 			r.explainReading(other)
 			if alt, fits := r.event(other); fits && (!ok || alt.Confidence > ev.Confidence) {
 				if ok {
@@ -26,6 +26,17 @@ func (r *reader) best(g *reading) (parley.Event, *reading, bool) {
 		return ev, g, false
 	}
 	return ev, g, ok
+}
+
+// withoutRecipient returns the reading with nobody to whom it is done, where
+// that makes sense: the ranker may hold it for likelier that the act has none.
+func (r *reader) withoutRecipient(g *reading) []*reading {
+	if len(g.recipients) == 0 || r.c.ranker.untrained() {
+		return nil
+	}
+	alone := *g
+	alone.recipients, alone.spared = nil, true
+	return []*reading{&alone}
 }
 
 // Candidates calls yield with every reading of a document that may be an event,

@@ -44,6 +44,16 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 	e.add("type", ev.Type)
 	e.add("type", ev.Type, string(ev.Status))
 	e.add("status", string(ev.Status))
+	for _, p := range ev.Actors[:1] {
+		e.add("type", ev.Type, "actor", p.Sector)
+		e.add("frame", g.rule, "actor", p.Sector)
+	}
+	e.add("frame", g.rule, "recipients", fmt.Sprint(min(len(ev.Recipients), 2)))
+	e.add("type", ev.Type, "recipients", fmt.Sprint(min(len(ev.Recipients), 2)))
+	if len(ev.Recipients) > 0 {
+		e.add("type", ev.Type, "recipient", ev.Recipients[0].Sector)
+	}
+	e.add("rule", g.rule)
 	depth := 0
 	for c := g; c != nil; c = c.content {
 		name := "deed"
@@ -74,6 +84,11 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 	}
 	if g.mood != "" {
 		e.add(g.mood)
+	}
+	if g.spared {
+		e.add("recipient taken away")
+		e.add("recipient taken away", ev.Type)
+		e.add("recipient taken away", g.rule)
 	}
 	if g.other {
 		e.add("second best frame")

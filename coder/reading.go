@@ -31,6 +31,7 @@ type reading struct {
 	denier     int  // who denies it, or -1
 	score      float64
 	rulings    []string // of the code book that were applied, when explaining
+	spared     bool     // its recipient was taken away, to see
 	weak       string   // see weakness
 	mood       string   // see irrealis
 	strange    float64  // how sure the type is, of a verb that no frame reads; else 0
