@@ -31,12 +31,16 @@ func (r *reader) best(g *reading) (parley.Event, *reading, bool) {
 // withoutRecipient returns the reading with nobody to whom it is done, where
 // that makes sense: the ranker may hold it for likelier that the act has none.
 func (r *reader) withoutRecipient(g *reading) []*reading {
-	if len(g.recipients) == 0 || r.c.ranker.untrained() {
+	if r.c.ranker.untrained() {
 		return nil
 	}
-	alone := *g
-	alone.recipients, alone.spared = nil, true
-	return []*reading{&alone}
+	var out []*reading
+	if len(g.recipients) > 0 {
+		alone := *g
+		alone.recipients, alone.spared = nil, true
+		out = append(out, &alone)
+	}
+	return out
 }
 
 // Candidates calls yield with every reading of a document that may be an event,

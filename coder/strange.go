@@ -32,7 +32,7 @@ func (r *reader) strange(i int) *reading {
 	s := site{word: i, pos: 'v', actor: -1}
 	g := &reading{word: i, core: i, words: []int{i}, rule: "words alike", denier: -1, known: r.evokes(i)}
 	g.actors = r.partiesAt(s, slotsOf("subj"))
-	if !r.knows(g.actors) || r.says(i) {
+	if len(g.actors) == 0 || r.says(i) {
 		return nil
 	}
 	g.recipients = without(r.partiesAt(s, slotsOf("obj", "with", "to", "against", "on", "from", "at")), g.actors)
