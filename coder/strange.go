@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"strings"
+
 	"parley/nlp"
 	"parley/ontology"
 )
@@ -63,15 +65,70 @@ func (r *reader) likeliest(i int) (string, float64) {
 
 // likeness is what the typer sees of predicate i; nil when its word has no vector.
 func (r *reader) likeness(i int) []float32 {
-	clear(r.likes[:])
-	if !r.c.vectors.Vector(r.t.lemma(i), 1, r.likes[:nlp.VectorSize]) {
+	t, x := r.t, r.likes[:]
+	clear(x)
+	if !r.c.vectors.Vector(t.lemma(i), 1, x[:nlp.VectorSize]) {
 		return nil
 	}
-	for _, rel := range []string{"obj", "obl"} {
-		if o := r.t.child(i, rel); o >= 0 && r.t.toks[o].UPOS == "NOUN" {
-			r.c.vectors.Vector(r.t.lemma(o), 1, r.likes[nlp.VectorSize:])
-			break
+	object, oblique := -1, -1
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		switch {
+		case t.is(c, "obj") && object < 0:
+			object = c
+		case t.is(c, "obl") && oblique < 0 && !r.isTime(c):
+			oblique = c
+		case t.rel(c) == "compound:prt":
+			for k, p := range particles {
+				if t.lemma(c) == p {
+					x[typerParticles+k] = 0.5
+				}
+			}
 		}
 	}
-	return r.likes[:]
+	for k, c := range []int{object, oblique} {
+		if c >= 0 && t.toks[c].UPOS == "NOUN" {
+			r.c.vectors.Vector(t.lemma(c), 1, x[(k+1)*nlp.VectorSize:])
+		}
+	}
+	if subjects := r.subjects(site{word: i, pos: 'v', actor: -1}); len(subjects) > 0 {
+		x[typerSubject+r.sort(subjects[0])] = 0.5
+	}
+	x[typerObject+r.sort(object)] = 0.5
+	return x
 }
+
+// sort is the number of the sort of party that token i names: 0 for no token, 1
+// for a thing.
+func (r *reader) sort(i int) int {
+	if i < 0 {
+		return 0
+	}
+	p := r.party(i)
+	if p == nil {
+		return 1
+	}
+	for k, sectors := range sorts {
+		if strings.Contains(sectors, p.actor.Sector) && p.actor.Sector != "" {
+			return k + 3
+		}
+	}
+	return 2
+}
+
+// sorts are the sectors that are one to the typer.
+var sorts = [...]string{"GOV", "MIL SPY", "REB PRM UAF CRM", "COP", "CVL LAB EDU REF MED AGR OPP", "JUD LEG", "IGO NGO SOC REL PTY"}
+
+// particles that change what a verb means.
+var particles = [...]string{"up", "down", "off", "out", "over", "in", "back", "away"}
+
+// Where the parts of what the typer sees begin, behind the vectors of the verb,
+// its object and its first oblique.
+const (
+	typerSubject   = 3 * nlp.VectorSize
+	typerObject    = typerSubject + 3 + len(sorts)
+	typerParticles = typerObject + 3 + len(sorts)
+	typerSize      = typerParticles + len(particles)
+)
+
+// LikenessSize is the length of what [Coder.Likeness] gives.
+const LikenessSize = typerSize

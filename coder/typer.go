@@ -8,10 +8,6 @@ import (
 	"parley/nlp"
 )
 
-// typerSize is the length of what the typer sees of a predicate: the vector of
-// its word and that of the noun that is its object.
-const typerSize = 2 * nlp.VectorSize
-
 // typer tells the type of predicates that no frame knows from the company that
 // their words keep: a linear classifier over word vectors, trained on the words
 // of the frames and on the corpus.

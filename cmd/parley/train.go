@@ -100,6 +100,7 @@ func (c *drillsCmd) Run(std *streams) error {
 type trainRankerCmd struct {
 	Corpus []string `arg:"" help:"Files of the corpus, or folders of them: corpus/train." type:"existingpath"`
 	Model  string   `help:"File to write." default:"coder/model/ranker.tsv"`
+	Dev    []string `help:"Files or folders to calibrate the confidence on: corpus/dev." type:"existingpath" default:"corpus/dev"`
 	Seed   uint64   `help:"Of the cut into folds." default:"1"`
 }
 
@@ -109,8 +110,12 @@ func (c *trainRankerCmd) Run(std *streams) error {
 	if err != nil {
 		return err
 	}
+	dev, err := eval.Load(c.Dev...)
+	if err != nil {
+		return err
+	}
 	var model bytes.Buffer
-	if err := rank.Train(rank.Config{Corpus: docs, Seed: c.Seed, Log: std.err}, &model); err != nil {
+	if err := rank.Train(rank.Config{Corpus: docs, Dev: dev, Seed: c.Seed, Log: std.err}, &model); err != nil {
 		return err
 	}
 	return os.WriteFile(c.Model, model.Bytes(), 0o644)

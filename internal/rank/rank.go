@@ -22,6 +22,7 @@ import (
 // Config says what to train on and how.
 type Config struct {
 	Corpus []eval.Document // annotated documents to learn from
+	Dev    []eval.Document // documents to calibrate the whole coder on; may be empty
 	Seed   uint64          // of the cut into folds
 	Log    io.Writer
 }
@@ -47,27 +48,48 @@ func Train(cfg Config, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	t := trainTyper(p, frames, cfg)
-	var text strings.Builder
-	fmt.Fprintln(&text, "# The coder's ranker; see README.md beside it. Made by \"parley train ranker\".")
-	t.write(&text)
-	trainPerson(p, frames, cfg, &text)
-	trainRelator(p, cfg, &text)
-	typed, err := coder.ReadRanker(strings.NewReader(text.String()), "typer")
-	if err != nil {
+	lessons := typerLessons(p, frames, cfg)
+	fmt.Fprintf(cfg.Log, "typer: %d lessons\n", len(lessons))
+	var rest, text strings.Builder
+	trainPerson(p, frames, cfg, &rest)
+	trainRelator(p, cfg, &rest)
+	trainTyper(lessons, func(int) bool { return false }).write(&text)
+	text.WriteString(rest.String())
+
+	fold := foldsOf(len(cfg.Corpus), cfg.Seed)
+	use := func(typer string) error {
+		typed, err := coder.ReadRanker(strings.NewReader(typer), "typer")
+		p.Coder = coder.New(p.Actors, frames, typed, p.Parser)
 		return err
 	}
-	p.Coder = coder.New(p.Actors, frames, typed, p.Parser)
-
-	names, examples, gold := collect(p, cfg.Corpus, frames)
+	if err := use(text.String()); err != nil {
+		return err
+	}
+	all := frameExamples(p, p.Worker(), frames)
+	for f := range folds { // no document is read with types learned from it
+		var part strings.Builder
+		trainTyper(lessons, func(doc int) bool { return fold[doc] == f }).write(&part)
+		if err := use(part.String() + rest.String()); err != nil {
+			return err
+		}
+		all = append(all, collect(p, cfg.Corpus, func(doc int) bool { return fold[doc] == f })...)
+	}
+	names, examples := number(all)
+	gold := annotated(cfg.Corpus)
 	fmt.Fprintf(cfg.Log, "%d readings, %d pieces of evidence, %d annotated events\n", len(examples), len(names), gold)
-	crossFit(examples, len(names), len(cfg.Corpus), cfg.Seed)
+	crossFit(examples, len(names), fold)
 	slope, shift := calibrate(examples)
 	floor := chooseFloor(examples, gold, slope, shift, cfg.Log)
 	w := fit(examples, len(names), nil)
-	fmt.Fprintf(&text, "floor\t%.3f\nslope\t%.4f\nshift\t%.4f\n", floor, slope, shift)
 	writeWeights(&text, names, w)
-	_, err = io.WriteString(out, text.String())
+	scale := scale{floor, slope, shift}
+	final, err := coder.ReadRanker(strings.NewReader(scale.String()+text.String()), "ranker")
+	if err != nil {
+		return err
+	}
+	p.Coder = coder.New(p.Actors, frames, final, p.Parser)
+	scale = scale.fitted(p, cfg.Dev, cfg.Log)
+	_, err = io.WriteString(out, "# The coder's ranker; see README.md beside it. Made by \"parley train ranker\".\n"+scale.String()+text.String())
 	return err
 }
 
@@ -99,35 +121,45 @@ func frameExamples(p *pipeline.Pipeline, w *pipeline.Worker, frames *lexicon.Fra
 	return all
 }
 
-// collect reads every document and lists the candidates with their evidence.
-// Evidence that is seen once is left out.
-func collect(p *pipeline.Pipeline, docs []eval.Document, frames *lexicon.Frames) ([]string, []example, int) {
-	gold := 0
+// collect reads the documents that take picks and lists the candidates with
+// their evidence.
+func collect(p *pipeline.Pipeline, docs []eval.Document, take func(doc int) bool) (all []raw) {
 	w := p.Worker()
-	all := frameExamples(p, w, frames)
-	count := map[string]int{}
-	for i := range all {
-		for _, f := range all[i].feats {
-			count[f.Name]++
-		}
-	}
 	for d := range docs {
+		if !take(d) {
+			continue
+		}
 		in := docs[d].Report()
 		var events []parley.Event
 		first := len(all)
 		p.Coder.Candidates(&in, w.Parse(in.Text), func(ev *parley.Event, feats []coder.Feature) {
 			events = append(events, *ev)
 			all = append(all, raw{doc: d, feats: slices.Clone(feats)})
-			for _, f := range feats {
-				count[f.Name]++
-			}
 		})
 		right, quiet := eval.Judge(&docs[d], events)
 		for i := range events {
 			all[first+i].right, all[first+i].quiet = right[i], quiet[i]
 		}
+	}
+	return all
+}
+
+// annotated counts the events of the documents.
+func annotated(docs []eval.Document) (n int) {
+	for d := range docs {
 		for i := range docs[d].Sentences {
-			gold += len(docs[d].Sentences[i].Events)
+			n += len(docs[d].Sentences[i].Events)
+		}
+	}
+	return n
+}
+
+// number gives every piece of evidence that is seen more than twice a number.
+func number(all []raw) ([]string, []example) {
+	count := map[string]int{}
+	for i := range all {
+		for _, f := range all[i].feats {
+			count[f.Name]++
 		}
 	}
 	var names []string
@@ -151,7 +183,7 @@ func collect(p *pipeline.Pipeline, docs []eval.Document, frames *lexicon.Frames)
 		}
 		examples[i] = e
 	}
-	return names, examples, gold
+	return names, examples
 }
 
 const (
@@ -207,13 +239,18 @@ func btof(b bool) float64 {
 	return 0
 }
 
-// crossFit gives every example the sum of a ranker that did not see its document.
-func crossFit(examples []example, n, docs int, seed uint64) {
+// foldsOf deals documents into folds.
+func foldsOf(docs int, seed uint64) []int {
 	rng := rand.New(rand.NewPCG(seed, 1))
 	fold := make([]int, docs)
 	for i := range fold {
 		fold[i] = rng.IntN(folds)
 	}
+	return fold
+}
+
+// crossFit gives every example the sum of a ranker that did not see its document.
+func crossFit(examples []example, n int, fold []int) {
 	for f := range folds {
 		out := func(e *example) bool { return e.doc >= 0 && fold[e.doc] == f }
 		w := fit(examples, n, out)

@@ -33,7 +33,7 @@ func TestFit(t *testing.T) {
 
 func TestCalibrate(t *testing.T) {
 	examples := toy(3000)
-	crossFit(examples, 4, 3000, 1)
+	crossFit(examples, 4, foldsOf(3000, 1))
 	slope, shift := calibrate(examples)
 	bins, right := [10]float64{}, [10]float64{}
 	for _, e := range examples {

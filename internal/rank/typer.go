@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/coder"
 	"parley/eval"
 	"parley/lexicon"
 	"parley/nlp"
@@ -15,10 +16,13 @@ import (
 
 // lesson is a predicate with its type.
 type lesson struct {
-	x      []float32
-	typ    int
-	weight float64
+	doc int // -1 for a word of the frames
+	x   []float32
+	typ int
 }
+
+// typerEpochs are the passes over the lessons.
+const typerEpochs = 120
 
 // softmax is a linear classifier of types.
 type softmax struct {
@@ -26,12 +30,12 @@ type softmax struct {
 	weight [][]float64
 }
 
-// trainTyper learns types from the words of the frames, each as what its frame
-// means, and from the verbs of the corpus that have a party for a subject.
-func trainTyper(p *pipeline.Pipeline, frames *lexicon.Frames, cfg Config) *softmax {
-	s := &softmax{types: typesOf()}
+// typerLessons lists what there is to learn types from: the words of the
+// frames, each as what its frame means, and the verbs of the corpus that have a
+// party for a subject.
+func typerLessons(p *pipeline.Pipeline, frames *lexicon.Frames, cfg Config) []lesson {
 	at := map[string]int{}
-	for i, t := range s.types {
+	for i, t := range typesOf() {
 		at[t] = i
 	}
 	var lessons []lesson
@@ -41,10 +45,10 @@ func trainTyper(p *pipeline.Pipeline, frames *lexicon.Frames, cfg Config) *softm
 			continue
 		}
 		for _, word := range f.Words {
-			x := make([]float32, 2*nlp.VectorSize)
+			x := make([]float32, coder.LikenessSize)
 			if p.Parser.Vector(word.Lemma, 1, x[:nlp.VectorSize]) && word.POS == 'v' && word.Particle == "" {
 				objectOf(p, f, x[nlp.VectorSize:])
-				lessons = append(lessons, lesson{x, at[typ], 1})
+				lessons = append(lessons, lesson{-1, x, at[typ]})
 			}
 		}
 	}
@@ -53,10 +57,21 @@ func trainTyper(p *pipeline.Pipeline, frames *lexicon.Frames, cfg Config) *softm
 		in := cfg.Corpus[d].Report()
 		p.Coder.Likeness(&in, w.Parse(in.Text), func(verb, subject parley.Span, x []float32) {
 			typ := typeAt(&cfg.Corpus[d], verb, subject)
-			lessons = append(lessons, lesson{append([]float32(nil), x...), at[typ], 1})
+			lessons = append(lessons, lesson{d, append([]float32(nil), x...), at[typ]})
 		})
 	}
-	fmt.Fprintf(cfg.Log, "typer: %d lessons\n", len(lessons))
+	return lessons
+}
+
+// trainTyper learns from the lessons of all documents but those that out holds back.
+func trainTyper(all []lesson, out func(doc int) bool) *softmax {
+	var lessons []lesson
+	for _, l := range all {
+		if l.doc < 0 || !out(l.doc) {
+			lessons = append(lessons, l)
+		}
+	}
+	s := &softmax{types: typesOf()}
 	s.fit(lessons)
 	return s
 }
@@ -117,11 +132,11 @@ func typeAt(d *eval.Document, verb, subject parley.Span) string {
 }
 
 func (s *softmax) fit(lessons []lesson) {
-	size := 2*nlp.VectorSize + 1
+	size := coder.LikenessSize + 1
 	k := len(s.types)
 	w, m, v := make([]float64, k*size), make([]float64, k*size), make([]float64, k*size)
 	grad := make([]float64, k*size)
-	for step := 1; step <= 200; step++ {
+	for step := 1; step <= typerEpochs; step++ {
 		clear(grad)
 		for i := range lessons {
 			l := &lessons[i]

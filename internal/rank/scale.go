@@ -1,0 +1,45 @@
+package rank
+
+import (
+	"fmt"
+	"io"
+	"math"
+
+	"parley/eval"
+	"parley/pipeline"
+)
+
+// scale turns sums of evidence into probabilities, and says which are too small.
+type scale struct{ floor, slope, shift float64 }
+
+func (s scale) String() string {
+	return fmt.Sprintf("floor\t%.3f\nslope\t%.4f\nshift\t%.4f\n", s.floor, s.slope, s.shift)
+}
+
+// fitted moves the scale so that it fits what the whole coder gives on dev. Of
+// the readings of a word it gives the likeliest, so that what it gives is right
+// more often than readings are that were judged one by one. The same events stay
+// above the floor.
+func (s scale) fitted(p *pipeline.Pipeline, dev []eval.Document, log io.Writer) scale {
+	var given []example
+	w := p.Worker()
+	for d := range dev {
+		in := dev[d].Report()
+		events := w.Events(&in)
+		right, _ := eval.Judge(&dev[d], events)
+		for i := range events {
+			given = append(given, example{sum: logit(events[i].Confidence), right: right[i]})
+		}
+	}
+	if len(given) < 100 {
+		return s
+	}
+	slope, shift := calibrate(given)
+	fmt.Fprintf(log, "calibrated on %d events: slope %.2f, shift %.2f\n", len(given), slope, shift)
+	return scale{sigmoid(slope*logit(s.floor) + shift), slope * s.slope, slope*s.shift + shift}
+}
+
+func logit(p float64) float64 {
+	p = math.Min(math.Max(p, 0.005), 0.995)
+	return math.Log(p / (1 - p))
+}
