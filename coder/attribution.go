@@ -176,6 +176,11 @@ func (r *reader) speakerKind(i int, a lexicon.Actor) parley.SpeakerKind {
 	case official(a):
 		return parley.Official
 	case document:
+		for c := r.t.first[i]; c >= 0; c = r.t.next[c] { // "a media report"
+			if r.t.is(c, "compound") && r.c.frames.InClass(lower(r.t.lemma(c)), "media") && !r.c.frames.InClass(lower(r.t.lemma(c)), "document") {
+				return parley.Media
+			}
+		}
 		return r.kindOfOwner(i, parley.Unnamed)
 	case in("official"): // "its spokesman" speaks for whoever it is
 		return r.kindOfOwner(i, parley.Official)

@@ -281,10 +281,16 @@ func calibrate(examples []example) (slope, shift float64) {
 	return slope, shift
 }
 
+// nearBest is how much F1 a lower floor may cost: events that are told with a
+// low confidence can be left out later, dropped ones cannot be brought back.
+const nearBest = 0.003
+
 // chooseFloor finds the confidence below which events are better dropped: the
-// best F1 over all.
+// lowest whose F1 is near the best.
 func chooseFloor(examples []example, gold int, slope, shift float64, log io.Writer) float64 {
-	best, floor := 0.0, 0.0
+	type row struct{ floor, f1 float64 }
+	var rows []row
+	best := 0.0
 	for t := 0.05; t < 0.7; t += 0.01 {
 		kept, hit, quiet := 0, 0, 0
 		for i := range examples {
@@ -296,12 +302,18 @@ func chooseFloor(examples []example, gold int, slope, shift float64, log io.Writ
 			hit += int(btof(e.right))
 			quiet += int(btof(e.quiet))
 		}
-		if f := 2 * float64(hit) / float64(max(kept+gold, 1)); f > best {
-			best, floor = f, t
+		f := 2 * float64(hit) / float64(max(kept+gold, 1))
+		if rows = append(rows, row{t, f}); f > best {
+			best = f
 			fmt.Fprintf(log, "floor %.2f: %d kept, %d right, %d in quiet sentences, F1 %.3f\n", t, kept, hit, quiet, f)
 		}
 	}
-	return floor
+	for _, r := range rows {
+		if r.f1 >= best-nearBest {
+			return r.floor
+		}
+	}
+	return 0
 }
 
 func writeWeights(out *strings.Builder, names []string, w []float64) {
