@@ -36,6 +36,12 @@ func (r *reader) speakers(i int) []parley.Speaker {
 	return out
 }
 
+// analysed reports whether it is analysts or the like who say that token i holds.
+func (r *reader) analysed(i int) bool {
+	s := r.sayer(i)
+	return s >= 0 && r.c.frames.InClass(lower(r.t.lemma(s)), "analyst")
+}
+
 // beside adds the speakers named by the dependents of token i.
 func (r *reader) beside(i int, out []parley.Speaker) []parley.Speaker {
 	t := r.t

@@ -69,6 +69,7 @@ type reader struct {
 	memo    [][]*reading
 	looked  []bool
 	who     []*partyInfo
+	barred  []bool  // a frame of the token was ruled out by its company
 	carried [][]int // tokens that stand for the parties of a word for several
 	budget  int     // readings still to be tried
 
@@ -172,6 +173,7 @@ func (r *reader) sentence(sent *nlp.Sentence) bool {
 	r.memo = renew(r.memo, n)
 	r.alts = renew(r.alts, n)
 	r.carried = renew(r.carried, n)
+	r.barred = renew(r.barred, n)
 	r.looked = renew(r.looked, n)
 	r.who = renew(r.who, n)
 	return true
@@ -278,9 +280,9 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	status := r.status(g)
 	g.mood = r.irrealis(g.core)
 	switch {
-	case strings.HasPrefix(g.mood, musing) && r.c.ranker.untrained():
+	case g.mood == musing+"if", g.mood != "" && r.question() != "", strings.HasPrefix(g.mood, musing) && (r.c.ranker.untrained() || r.analysed(g.core)):
 		return drop("possible, planned for or asked, not told")
-	case g.mood == "hypothetical", g.mood == musing+"modal", g.mood == musing+"if":
+	case g.mood == "hypothetical", g.mood == musing+"modal":
 		status = parley.Hypothetical
 	}
 	r.recall(g)

@@ -259,6 +259,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	s.deep = f.Kind == lexicon.KindAct || f.Op == ontology.Reject || f.Op == ontology.Accept || f.Op == ontology.Appeal && len(f.Need) > 0 && f.Need[0][0].Words != nil
 	for _, slot := range f.Not {
 		if len(r.fill(s, slot)) > 0 {
+			r.barred[s.word] = true
 			return nil
 		}
 	}

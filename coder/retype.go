@@ -31,8 +31,10 @@ func (r *reader) byWhom(g *reading, ev *parley.Event, coding ontology.Coding) on
 		return retype("vandalise", "crowds that destroy protest")
 	case crowd && r.c.frames.InClass(g.frameName(), "rioting"):
 		return retype("riot", "crowds that attack riot")
-	case armed && name == "riot":
+	case armed && name == "riot" && r.c.frames.InClass(r.t.lemma(g.word), "looting"):
 		return retype("seize", "armed men who loot seize")
+	case armed && name == "riot":
+		return retype("attack", "armed men who storm attack")
 	case armed && name == "obstruct":
 		return retype("blockade", "armed men who block roads blockade")
 	}

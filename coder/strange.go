@@ -28,7 +28,7 @@ const sureDeed = 0.6
 // strange reads verb i, which no frame could read, by what its words are like;
 // nil when it is none, has no party for a subject, or is like no act.
 func (r *reader) strange(i int) *reading {
-	if !r.t.isVerb(i) || len(r.c.ranker.typer.types) == 0 {
+	if !r.t.isVerb(i) || len(r.c.ranker.typer.types) == 0 || r.barred[i] || r.c.frames.InClass(r.t.lemma(i), "stative") {
 		return nil
 	}
 	s := site{word: i, pos: 'v', actor: -1}

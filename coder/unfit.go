@@ -12,6 +12,8 @@ func (r *reader) unfit(g *reading) string {
 		return "no act that PLOVER codes"
 	case g.frame != nil && g.frame.Silent && g.content == nil:
 		return "the word alone is no act"
+	case g.doubtful:
+		return "only wished or considered"
 	}
 	return ""
 }
@@ -20,8 +22,6 @@ func (r *reader) unfit(g *reading) string {
 // a trained ranker to weigh it, it is reason enough to drop the reading.
 func (r *reader) weakness(g *reading) string {
 	switch {
-	case g.doubtful:
-		return "only wished or considered"
 	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0:
 		return "neither what nor of whom is known"
 	case r.lonely(g):
