@@ -327,6 +327,9 @@ func (r *reader) settle(ev *parley.Event, g *reading) {
 			}
 		}
 	}
+	if coding.Type == "ASSAULT" {
+		coding = r.weaponed(g, coding)
+	}
 	ev.CAMEO = coding.CAMEO
 	ev.Type = string(coding.Type)
 	if coding.Type == "CONSULT" && coding.Mode == "" && g.comp.Base.Family == "consult" {
