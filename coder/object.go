@@ -66,6 +66,9 @@ func (r *reader) passiveObjects(i int) []int {
 	if t.head(i) < 0 {
 		return nil
 	}
+	if h := t.causer(i); h >= 0 {
+		return r.children(h, "obj")
+	}
 	switch base(t.rel(i)) {
 	case "acl", "amod":
 		return []int{t.head(i)}
@@ -133,8 +136,9 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 }
 
 // placesAt returns what violence and force are done to when it is a place or a
-// building: "shelled the market". Other acts are done to somebody.
-func (r *reader) placesAt(s site, f *lexicon.Frame, actors []int) []int {
+// building: "shelled the market", or what the frame asks for by its words, "pulled
+// the plug on the internet". Other acts are done to somebody.
+func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 	act, _ := r.c.onto.Act(f.Act)
 	switch act.Coding.Type {
 	case "ASSAULT", "COERCE":
@@ -151,7 +155,8 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors []int) []int {
 			continue
 		}
 		for _, i := range r.fill(s, slot) {
-			if !r.c.frames.InClass(r.t.lemma(i), "place") && !(known && slot.Name == "obj" && r.isThing(i)) {
+			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest")
+			if !gathering && !r.c.frames.InClass(r.t.lemma(i), "place") && !(known && (slot.Name == "obj" || contains(takes, i)) && r.isThing(i)) {
 				continue
 			}
 			if r.party(i) == nil {

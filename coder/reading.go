@@ -269,9 +269,12 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	}
 	g := &reading{frame: f, word: s.word, core: s.word, rule: f.Name, mutual: f.Mutual, denier: -1, score: score, takes: takes}
 	g.actors = r.partiesAt(s, f.Fillers(lexicon.RoleActor))
+	if len(g.actors) == 0 && f.Kind == lexicon.KindAct {
+		g.actors = r.wielders(s)
+	}
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
-		g.recipients = r.placesAt(s, f, g.actors)
+		g.recipients = r.placesAt(s, f, g.actors, takes)
 	}
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct && r.knows(g.actors) {
 		g.recipients = without(r.victimsAt(s, f), g.actors)
@@ -353,10 +356,10 @@ func (r *reader) needs(f *lexicon.Frame, s site, score *float64, takes *[]int) b
 			if held := r.fill(s, slot); len(held) > 0 {
 				ok = true
 				*score++
-				if slot.Class != "" || slot.Words != nil {
+				if slot.Class != "" || slot.Words != nil || slot.Sectors != nil {
 					*score++
 				}
-				if slot.Words != nil || slot.Class != "" && slot.Class != "party" && slot.Class != "state" && slot.Class != "act" {
+				if slot.Words != nil || slot.Class != "" && slot.Class != "party" && slot.Class != "city" && slot.Class != "state" && slot.Class != "act" {
 					*takes = append(*takes, held[0])
 				}
 				break

@@ -12,6 +12,12 @@ func (r *reader) subjects(s site) []int {
 				return []int{c}
 			}
 		}
+		if h := t.causer(i); h >= 0 {
+			if c := t.child(h, "nsubj"); c >= 0 {
+				return []int{r.antecedent(c, h)}
+			}
+			return r.controller(h)
+		}
 		if s.actor >= 0 && !t.is(i, "xcomp") {
 			return []int{s.actor}
 		}

@@ -100,7 +100,7 @@ func (r *reader) meansOf(i int, out []int) []int {
 		case "compound", "amod":
 			out = append(out, c)
 		case "obj":
-			if t.isVerb(i) && r.isWeapon(c) {
+			if r.c.frames.InClass(t.lemma(i), "arm.verb") {
 				out = r.withParts(c, out)
 			}
 		case "obl", "nmod":
@@ -157,4 +157,18 @@ func (r *reader) armsOf(i int, out []int) []int {
 		}
 	}
 	return out
+}
+
+// wielders returns whose the weapon is that a verb of violence has for its
+// subject: "Serbian shells landed on the market".
+func (r *reader) wielders(s site) []int {
+	if s.pos != 'v' {
+		return nil
+	}
+	for _, i := range r.subjects(s) {
+		if r.isWeapon(i) {
+			return r.ownerOf(i)
+		}
+	}
+	return nil
 }
