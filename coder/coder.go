@@ -272,6 +272,9 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		return drop(ev.Type + " needs a recipient")
 	}
 	ev.SaidBy = r.speakers(g.core)
+	if r.announces(g, &ev) {
+		r.announce(g, &ev)
+	}
 	if r.utters(g) {
 		ev.SaidBy = r.notActing(ev.SaidBy, &ev)
 	}

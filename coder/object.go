@@ -141,7 +141,7 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 	act, _ := r.c.onto.Act(f.Act)
 	switch act.Coding.Type {
-	case "ASSAULT", "COERCE":
+	case "ASSAULT", "COERCE", "MOBILIZE":
 	case "PROTEST":
 		if act.Coding.Mode != "obstruct" && act.Coding.Mode != "vandalize" && act.Coding.Mode != "riot" {
 			return nil
@@ -151,8 +151,8 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 	}
 	known := r.knows(actors)
 	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
-		if slot.Class != "" && slot.Class != "place" || slot.Words != nil {
-			continue
+		if slot.Class != "" && slot.Class != "place" || slot.Words != nil || slot.Class == "" && act.Coding.Type == "MOBILIZE" {
+			continue // forces are moved to a place only where the frame says so
 		}
 		for _, i := range r.fill(s, slot) {
 			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest")

@@ -14,7 +14,7 @@ func (r *reader) unfit(g *reading) string {
 		return "the word alone is no act"
 	case g.doubtful:
 		return "only wished or considered"
-	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0:
+	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0 && !r.menaces(g):
 		return "neither what nor of whom is known"
 	case r.lonely(g):
 		return "only one side of it is named"
@@ -22,6 +22,12 @@ func (r *reader) unfit(g *reading) string {
 		return "done to nobody in particular"
 	}
 	return ""
+}
+
+// menaces reports whether a known party threatens to do a deed: that is a threat
+// whatever the deed, and whomever it may hit.
+func (r *reader) menaces(g *reading) bool {
+	return len(g.comp.Ops) == 1 && g.comp.Ops[0] == ontology.Threaten && g.content != nil && r.knows(g.actors)
 }
 
 // aimless reports whether an act that is directed at somebody is told without
