@@ -24,6 +24,14 @@ func (r *reader) objects(s site) []int {
 	if s.moved > 0 {
 		return []int{s.moved - 1}
 	}
+	// "found the general guilty": the parser may make a small clause of it
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "xcomp") && !t.isVerb(c) {
+			if o := t.child(c, "nsubj"); o >= 0 {
+				return []int{o}
+			}
+		}
+	}
 	// "killed at least six people": the words before the number hide the object
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		if t.is(c, "obl") && c > i && t.child(c, "case") < 0 && t.child(c, "nummod") >= 0 && !r.isTime(c) {

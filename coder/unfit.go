@@ -50,7 +50,12 @@ func (r *reader) lonely(g *reading) bool {
 	return g.mutual && len(g.actors) == 1 && len(g.recipients) == 0 && g.content == nil && r.pos(g.word) == 'n'
 }
 
-// needsRecipient tells the types that PLOVER codes only with a recipient.
-func needsRecipient(typ string) bool {
+// needsRecipient tells the types that PLOVER codes only with a recipient. Talks,
+// truces and accords are left whether or not the other side is named.
+func needsRecipient(typ, act string) bool {
+	switch act {
+	case "break-off", "end-mediation", "leave-truce", "leave-accord":
+		return false
+	}
 	return typ == "COOPERATE" || typ == "AID" || typ == "SANCTION"
 }
