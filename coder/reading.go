@@ -269,8 +269,8 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	}
 	g := &reading{frame: f, word: s.word, core: s.word, rule: f.Name, mutual: f.Mutual, denier: -1, score: score, takes: takes}
 	g.actors = r.partiesAt(s, f.Fillers(lexicon.RoleActor))
-	if len(g.actors) == 0 && f.Kind == lexicon.KindAct {
-		g.actors = r.wielders(s)
+	if f.Kind == lexicon.KindAct {
+		g.actors = r.wielders(s, g.actors)
 	}
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {

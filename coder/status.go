@@ -125,7 +125,7 @@ func (r *reader) irrealis(i int) string {
 				cond = true
 			}
 		}
-		if t.has(i, "mark", "if", "unless", "whether", "lest") {
+		if t.has(i, "mark", "if", "unless", "whether", "lest") || r.inverted(i) {
 			return musing + "if"
 		}
 		if r.modal(i) || cond && t.has(i, "aux", "would") {
@@ -165,6 +165,21 @@ func (r *reader) irrealis(i int) string {
 		i = t.head(i)
 	}
 	return r.question()
+}
+
+// inverted reports whether verb i stands in a condition told by the order of
+// words: "Had the army sealed the road, …", "Should a shell land, …".
+func (r *reader) inverted(i int) bool {
+	t := r.t
+	subject := t.child(i, "nsubj")
+	if subject < i && r.question() == "" {
+		for c := t.first[i]; c >= 0 && c < subject; c = t.next[c] {
+			if t.is(c, "aux") && (t.toks[c].XPOS == "VBD" || t.lemma(c) == "should") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ordinal reports whether i is what somebody was the first or the last to do.

@@ -159,16 +159,38 @@ func (r *reader) armsOf(i int, out []int) []int {
 	return out
 }
 
-// wielders returns whose the weapon is that a verb of violence has for its
-// subject: "Serbian shells landed on the market".
-func (r *reader) wielders(s site) []int {
+// wielders returns who acts when the actors of a verb of violence are missiles
+// or drones, which somebody sends: "Serbian shells landed on the market".
+func (r *reader) wielders(s site, actors []int) []int {
 	if s.pos != 'v' {
-		return nil
+		return actors
 	}
 	for _, i := range r.subjects(s) {
-		if r.isWeapon(i) {
-			return r.ownerOf(i)
+		if r.c.frames.InClass(lower(r.t.lemma(i)), "projectile") {
+			if own := r.ownerOf(i); len(own) > 0 {
+				return own
+			}
 		}
 	}
-	return nil
+	return actors
+}
+
+// bareArms reports whether nobody but a weapon is told to do violence: "drones
+// killed six villagers" does not say whose.
+func (r *reader) bareArms(g *reading) bool {
+	if g.comp.Coding.Type != "ASSAULT" || len(g.actors) != 1 {
+		return false
+	}
+	i := g.actors[0]
+	lemma := lower(r.t.lemma(i))
+	if !r.c.frames.InClass(lemma, "projectile") && !r.c.frames.InClass(lemma, "hardware") || r.party(i).actor.Country != "" {
+		return false
+	}
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		switch base(r.t.rel(c)) {
+		case "amod", "compound", "nmod", "acl":
+			return false
+		}
+	}
+	return true
 }
