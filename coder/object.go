@@ -58,7 +58,7 @@ func (r *reader) nounObjects(i int) []int {
 		}
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if t.is(c, "compound") && c < i && len(out) == 0 {
+		if t.is(c, "compound") && c < i && len(out) == 0 && !r.isWeapon(c) {
 			out = append(out, c)
 		}
 	}
@@ -164,7 +164,7 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 		}
 		for _, i := range r.fill(s, slot) {
 			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest")
-			if !gathering && !r.c.frames.InClass(r.t.lemma(i), "place") && !(known && (slot.Name == "obj" || contains(takes, i)) && r.isThing(i)) {
+			if !gathering && !r.c.frames.InClass(r.t.lemma(i), "place") && !((known && slot.Name == "obj" || contains(takes, i)) && r.isThing(i)) {
 				continue
 			}
 			if r.party(i) == nil {
