@@ -58,7 +58,8 @@ func (r *reader) nounObjects(i int) []int {
 		}
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if t.is(c, "compound") && c < i && len(out) == 0 && !r.isWeapon(c) {
+		named := c == i-1 && r.c.frames.Has(lower(t.lemma(c))+" "+t.lemma(i)) // "air strike" is no strike on the air
+		if t.is(c, "compound") && c < i && len(out) == 0 && !named && !r.isWeapon(c) {
 			out = append(out, c)
 		}
 	}

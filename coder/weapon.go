@@ -83,6 +83,11 @@ func (r *reader) armsAt(g *reading) []int {
 			}
 		}
 	}
+	if r.t.isVerb(g.word) {
+		for _, i := range r.attacks(site{word: g.word, pos: 'v', actor: -1}) {
+			out = r.meansOf(i, out)
+		}
+	}
 	for _, a := range g.actors {
 		out = append(out, a)
 		out = r.armsOf(a, out)
@@ -172,7 +177,47 @@ func (r *reader) wielders(s site, actors []int) []int {
 			}
 		}
 	}
-	return actors
+	if len(actors) > 0 {
+		return actors
+	}
+	for _, i := range r.attacks(s) {
+		if own := r.onlyParties(r.nounSubjects(site{word: i, pos: 'n', actor: -1})); len(own) > 0 {
+			return own
+		}
+	}
+	return nil
+}
+
+// attacks returns the nouns of violence that do what verb s tells of, or in
+// which it is done: "Israeli strikes killed six", "were killed in air raids".
+func (r *reader) attacks(s site) []int {
+	t := r.t
+	out := r.subjects(s)
+	if t.passive(s.word) {
+		for c := t.first[s.word]; c >= 0; c = t.next[c] {
+			if p := t.preposition(c); t.is(c, "obl") && (p == "in" || p == "during" || p == "by") {
+				out = append(out, c)
+			}
+		}
+	}
+	kept := out[:0:0]
+	for _, i := range out {
+		if t.toks[i].UPOS == "NOUN" && r.c.frames.InClass(t.lemma(i), "violence") {
+			kept = append(kept, i)
+		}
+	}
+	return kept
+}
+
+// onlyParties keeps the tokens that are parties.
+func (r *reader) onlyParties(tokens []int) []int {
+	var out []int
+	for _, i := range tokens {
+		if r.isParty(i) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // bareArms reports whether nobody but a weapon is told to do violence: "drones
