@@ -165,7 +165,7 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 		}
 		for _, i := range r.fill(s, slot) {
 			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest")
-			if !gathering && !r.c.frames.InClass(r.t.lemma(i), "place") && !((known && slot.Name == "obj" || contains(takes, i)) && r.isThing(i)) {
+			if !gathering && !r.c.frames.InClass(r.t.lemma(i), "place") && !r.c.frames.InClass(r.t.lemma(i), "vehicle") && !((known && slot.Name == "obj" || contains(takes, i)) && r.isThing(i)) {
 				continue
 			}
 			if r.party(i) == nil {

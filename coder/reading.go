@@ -89,6 +89,10 @@ func (r *reader) evokes(i int) bool {
 // ("phone call", "air strike") come first.
 func (r *reader) match(i int, pos byte, yield func(f *lexicon.Frame, particle string) bool) {
 	lemma := r.frameLemma(i)
+	if joined := r.hyphenated(i); joined != "" && r.c.frames.Has(joined) {
+		r.c.frames.Match(joined, pos, yield)
+		return
+	}
 	if pos == 'n' && i > 0 && r.t.is(i-1, "compound") && r.t.head(i-1) == i {
 		going := true
 		r.c.frames.Match(lower(r.t.lemma(i-1))+" "+lemma, pos, func(f *lexicon.Frame, p string) bool {
@@ -100,6 +104,15 @@ func (r *reader) match(i int, pos byte, yield func(f *lexicon.Frame, particle st
 		}
 	}
 	r.c.frames.Match(lemma, pos, yield)
+}
+
+// hyphenated returns the word that token i ends where a hyphen stands before it:
+// "sit-in", "test-fire"; or "".
+func (r *reader) hyphenated(i int) string {
+	if i < 2 || r.t.toks[i-1].Form != "-" || r.t.toks[i-1].Span.End != r.t.toks[i].Span.Start || r.t.toks[i-2].Span.End != r.t.toks[i-1].Span.Start {
+		return ""
+	}
+	return lower(r.t.lemma(i-2)) + "-" + lower(r.t.lemma(i))
 }
 
 // pos returns the part of speech that frames know, or 0.

@@ -69,7 +69,8 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	lemma := r.t.lemma(i)
 	switch {
 	case slot.Words != nil:
-		return slices.Contains(slot.Words, lemma) || i > 0 && r.t.head(i-1) == i && slices.Contains(slot.Words, lower(r.t.lemma(i-1))+" "+lemma)
+		return slices.Contains(slot.Words, lemma) || slices.Contains(slot.Words, r.hyphenated(i)) ||
+			i > 0 && r.t.head(i-1) == i && slices.Contains(slot.Words, lower(r.t.lemma(i-1))+" "+lemma) || r.quantifies(i, slot)
 	case slot.Sectors != nil:
 		p := r.party(i)
 		return p != nil && r.isParty(i) && slices.Contains(slot.Sectors, p.actor.Sector) || r.quantifies(i, slot)
@@ -85,7 +86,7 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	case slot.Class == "act":
 		return len(r.readings(i)) > 0 || r.bareAct(i) != nil
 	}
-	if r.c.frames.InClass(lemma, slot.Class) || i > 0 && r.t.is(i-1, "compound") && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
+	if r.c.frames.InClass(lemma, slot.Class) || r.c.frames.InClass(r.hyphenated(i), slot.Class) || i > 0 && r.t.is(i-1, "compound") && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
 		return true
 	}
 	return r.quantifies(i, slot)

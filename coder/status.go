@@ -267,7 +267,7 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Negated
 	case g.failed, r.fruitless(g.core):
 		return parley.Failed
-	case g.future || r.isFuture(g.core) && !g.told && (g.frame == nil || g.frame.Kind == lexicon.KindAct):
+	case g.future || r.isFuture(g.core) && !g.told && (g.frame == nil || g.frame.Kind == lexicon.KindAct || g.frame.Kind == lexicon.KindLight):
 		return parley.Future
 	case r.isPast(g.core), r.bygone(g):
 		return parley.Historical

@@ -122,6 +122,9 @@ func (r *reader) controller(i int) []int {
 // "Pakistan's efforts … through engagement with Kabul".
 func (r *reader) nounSubjects(s site) []int {
 	t, i := r.t, s.word
+	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && t.caseOf(i) >= 0 { // "the drivers are on strike"
+		return []int{r.antecedent(c, i)}
+	}
 	if own := r.possessors(i); len(own) > 0 {
 		return own
 	}
