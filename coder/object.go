@@ -232,6 +232,8 @@ func (r *reader) soundsAlive(i int) bool {
 	t := r.t
 	switch t.toks[i].XPOS {
 	case "NNS", "NNP", "NNPS":
+	case "CD": // "killed three"
+		return t.child(i, "nmod") < 0 && t.child(i, "compound") < 0
 	default:
 		return false
 	}
