@@ -125,7 +125,7 @@ func (r *reader) irrealis(i int) string {
 				cond = true
 			}
 		}
-		if t.has(i, "mark", "if", "unless", "whether", "lest") || r.inverted(i) {
+		if t.has(i, "mark", "if", "unless", "whether", "lest") {
 			return musing + "if"
 		}
 		if r.modal(i) || cond && t.has(i, "aux", "would") {

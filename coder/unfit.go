@@ -16,6 +16,8 @@ func (r *reader) unfit(g *reading) string {
 		return "only wished or considered"
 	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0 && !r.menaces(g):
 		return "neither what nor of whom is known"
+	case r.inverted(g.core):
+		return "a condition, not told"
 	case r.bareArms(g):
 		return "a weapon is named, but nobody who uses it"
 	case r.lonely(g):
