@@ -6,10 +6,11 @@ import (
 )
 
 // announces reports whether a future act of conflict is told by the side that
-// will do it: "Japan will freeze the assets, the cabinet secretary said". Its
+// will do it, or under a demand: "Japan will freeze the assets, the cabinet
+// secretary said", "will cut the grant unless the audit is published". Its
 // announcement is a threat.
 func (r *reader) announces(g *reading, ev *parley.Event) bool {
-	if ev.Status != parley.Future || len(g.comp.Ops) > 0 || len(g.actors) == 0 || len(ev.SaidBy) == 0 {
+	if ev.Status != parley.Future || len(g.comp.Ops) > 0 || len(g.actors) == 0 {
 		return false
 	}
 	switch ev.Type {
@@ -20,8 +21,21 @@ func (r *reader) announces(g *reading, ev *parley.Event) bool {
 	if !r.t.has(g.core, "aux", "will", "shall", "'ll", "’ll") { // "is to", "is due to": the text's own foresight
 		return false
 	}
+	if len(ev.SaidBy) == 0 {
+		return r.onDemand(g.core)
+	}
 	actor := r.party(g.actors[0])
 	return actor != nil && r.ownSide(actor, ev.SaidBy[0])
+}
+
+// onDemand reports whether verb i is to be done "unless" something else is.
+func (r *reader) onDemand(i int) bool {
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		if r.t.is(c, "advcl") && r.t.preposition(c) == "unless" {
+			return true
+		}
+	}
+	return false
 }
 
 // ownSide reports whether a speaker speaks for a party: an official for his own
