@@ -304,12 +304,15 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	}
 	r.brokers(g, &ev)
 	r.settle(&ev, g)
-	if len(ev.Recipients) == 0 && needsRecipient(ev.Type) && !(g.mutual && len(ev.Actors) > 1) {
+	if len(ev.Recipients) == 0 && needsRecipient(ev.Type, g.comp.Base.Name) && !(g.mutual && len(ev.Actors) > 1) {
 		if g.weak = "it needs a recipient"; r.c.ranker.untrained() {
 			return drop(ev.Type + " needs a recipient")
 		}
 	}
 	ev.SaidBy = r.speakers(g.core)
+	if r.announces(g, &ev) {
+		r.announce(g, &ev)
+	}
 	if r.utters(g) {
 		if all := len(ev.SaidBy); all > 0 {
 			if ev.SaidBy = r.notActing(ev.SaidBy, &ev); len(ev.SaidBy) < all {
@@ -371,6 +374,9 @@ func (r *reader) settle(ev *parley.Event, g *reading) {
 				r.rule(g, "what is planned or conditional is coded as the promise of it")
 			}
 		}
+	}
+	if coding.Type == "ASSAULT" {
+		coding = r.weaponed(g, coding)
 	}
 	ev.CAMEO = coding.CAMEO
 	ev.Type = string(coding.Type)

@@ -61,7 +61,7 @@ func (r *reader) atHome(ev *parley.Event, g *reading) {
 		word := strings.Fields(p.Mention.Text)
 		e, n := r.c.lex.Longest(word[len(word)-1:], 0)
 		place := n > 0 && (e.Kind == lexicon.KindCity || e.Kind == lexicon.KindRegion || e.Kind == lexicon.KindCapital)
-		if place && e.Country == ev.Actors[0].Country || p.Country == "" && p.ID == "" && p.Sector == "UNK" {
+		if place && e.Country == ev.Actors[0].Country {
 			continue
 		}
 		kept = append(kept, p)

@@ -24,6 +24,14 @@ func (r *reader) objects(s site) []int {
 	if s.moved > 0 {
 		return []int{s.moved - 1}
 	}
+	// "found the general guilty": the parser may make a small clause of it
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "xcomp") && !t.isVerb(c) {
+			if o := t.child(c, "nsubj"); o >= 0 {
+				return []int{o}
+			}
+		}
+	}
 	// "killed at least six people": the words before the number hide the object
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		if t.is(c, "obl") && c > i && t.child(c, "case") < 0 && t.child(c, "nummod") >= 0 && !r.isTime(c) {
@@ -50,7 +58,8 @@ func (r *reader) nounObjects(i int) []int {
 		}
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if t.is(c, "compound") && c < i && len(out) == 0 {
+		named := c == i-1 && r.c.frames.Has(lower(t.lemma(c))+" "+t.lemma(i)) // "air strike" is no strike on the air
+		if t.is(c, "compound") && c < i && len(out) == 0 && !named && !r.isWeapon(c) {
 			out = append(out, c)
 		}
 	}
@@ -65,6 +74,9 @@ func (r *reader) passiveObjects(i int) []int {
 	}
 	if t.head(i) < 0 {
 		return nil
+	}
+	if h := t.causer(i); h >= 0 {
+		return r.children(h, "obj")
 	}
 	switch base(t.rel(i)) {
 	case "acl", "amod":
@@ -133,11 +145,12 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 }
 
 // placesAt returns what violence and force are done to when it is a place or a
-// building: "shelled the market". Other acts are done to somebody.
-func (r *reader) placesAt(s site, f *lexicon.Frame, actors []int) []int {
+// building: "shelled the market", or what the frame asks for by its words, "pulled
+// the plug on the internet". Other acts are done to somebody.
+func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 	act, _ := r.c.onto.Act(f.Act)
 	switch act.Coding.Type {
-	case "ASSAULT", "COERCE":
+	case "ASSAULT", "COERCE", "MOBILIZE":
 	case "PROTEST":
 		if act.Coding.Mode != "obstruct" && act.Coding.Mode != "vandalize" && act.Coding.Mode != "riot" {
 			return nil
@@ -147,11 +160,13 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors []int) []int {
 	}
 	known := r.knows(actors)
 	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
-		if slot.Class != "" && slot.Class != "place" || slot.Words != nil {
-			continue
+		if slot.Class != "" && slot.Class != "place" || slot.Words != nil || slot.Class == "" && act.Coding.Type == "MOBILIZE" {
+			continue // forces are moved to a place only where the frame says so
 		}
 		for _, i := range r.fill(s, slot) {
-			if !r.c.frames.InClass(r.t.lemma(i), "place") && !(known && hitBy(slot.Name, string(act.Coding.Type)) && r.isThing(i)) {
+			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest")
+			hit := (known && hitBy(slot.Name, string(act.Coding.Type)) || contains(takes, i)) && r.isThing(i)
+			if !gathering && !hit && !r.c.frames.InClass(r.t.lemma(i), "place") && !r.c.frames.InClass(r.t.lemma(i), "vehicle") {
 				continue
 			}
 			if r.party(i) == nil {
@@ -224,6 +239,8 @@ func (r *reader) soundsAlive(i int) bool {
 	t := r.t
 	switch t.toks[i].XPOS {
 	case "NNS", "NNP", "NNPS":
+	case "CD": // "killed three"
+		return t.child(i, "nmod") < 0 && t.child(i, "compound") < 0
 	default:
 		return false
 	}

@@ -92,6 +92,10 @@ func (r *reader) evokes(i int) bool {
 // ("phone call", "air strike") come first.
 func (r *reader) match(i int, pos byte, yield func(f *lexicon.Frame, particle string) bool) {
 	lemma := r.frameLemma(i)
+	if joined := r.hyphenated(i); joined != "" && r.c.frames.Has(joined) {
+		r.c.frames.Match(joined, pos, yield)
+		return
+	}
 	if pos == 'n' && i > 0 && r.t.is(i-1, "compound") && r.t.head(i-1) == i {
 		going := true
 		r.c.frames.Match(lower(r.t.lemma(i-1))+" "+lemma, pos, func(f *lexicon.Frame, p string) bool {
@@ -103,6 +107,15 @@ func (r *reader) match(i int, pos byte, yield func(f *lexicon.Frame, particle st
 		}
 	}
 	r.c.frames.Match(lemma, pos, yield)
+}
+
+// hyphenated returns the word that token i ends where a hyphen stands before it:
+// "sit-in", "test-fire"; or "".
+func (r *reader) hyphenated(i int) string {
+	if i < 2 || r.t.toks[i-1].Form != "-" || r.t.toks[i-1].Span.End != r.t.toks[i].Span.Start || r.t.toks[i-2].Span.End != r.t.toks[i-1].Span.Start {
+		return ""
+	}
+	return lower(r.t.lemma(i-2)) + "-" + lower(r.t.lemma(i))
 }
 
 // pos returns the part of speech that frames know, or 0.
@@ -276,9 +289,12 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	if len(g.actors) == 0 {
 		g.actors = r.sentThemselves(s, f)
 	}
+	if f.Kind == lexicon.KindAct {
+		g.actors = r.wielders(s, g.actors)
+	}
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
-		g.recipients = r.placesAt(s, f, g.actors)
+		g.recipients = r.placesAt(s, f, g.actors, takes)
 	}
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct && r.knows(g.actors) {
 		g.recipients = without(r.victimsAt(s, f), g.actors)
@@ -373,10 +389,10 @@ func (r *reader) needs(f *lexicon.Frame, s site, score *float64, takes *[]int) b
 			if held := r.fill(s, slot); len(held) > 0 {
 				ok = true
 				*score++
-				if slot.Class != "" || slot.Words != nil {
+				if slot.Class != "" || slot.Words != nil || slot.Sectors != nil {
 					*score++
 				}
-				if slot.Words != nil || slot.Class != "" && slot.Class != "party" && slot.Class != "state" && slot.Class != "act" {
+				if slot.Words != nil || slot.Class != "" && slot.Class != "party" && slot.Class != "city" && slot.Class != "state" && slot.Class != "act" {
 					*takes = append(*takes, held[0])
 				}
 				break

@@ -299,14 +299,15 @@ func (c *Coder) relation(best map[string]scored) Relation {
 
 // byCAMEO settles the types on which PLOVER's newer rulings and the corpora of
 // marked relations part: those follow the roots of CAMEO, where a stated intent
-// (03) is AGREE, a verdict (116) ACCUSE, and blockade and occupation (19) fighting.
+// (03) is AGREE, a verdict (116) ACCUSE, and blockade and occupation (19) fighting, and count
+// attacks on computers (176) among the attacks.
 func byCAMEO(c ontology.Coding) string {
 	switch {
 	case strings.HasPrefix(c.CAMEO, "03"):
 		return "AGREE"
 	case c.CAMEO == "116":
 		return "ACCUSE"
-	case c.CAMEO == "191", c.CAMEO == "192":
+	case c.CAMEO == "191", c.CAMEO == "192", c.CAMEO == "176":
 		return "ASSAULT"
 	}
 	return string(c.Type)

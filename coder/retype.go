@@ -25,7 +25,7 @@ func (r *reader) byWhom(g *reading, ev *parley.Event, coding ontology.Coding) on
 	case "MIL", "REB", "PRM", "UAF", "COP", "CRM":
 		armed = true
 	}
-	crowd := !armed && r.c.frames.InClass(r.t.lemma(g.actors[0]), "crowd")
+	crowd := !armed && r.c.frames.InClass(r.t.lemma(g.actors[0]), "protesters")
 	switch name := g.comp.Base.Name; {
 	case crowd && name == "destroy":
 		return retype("vandalise", "crowds that destroy protest")

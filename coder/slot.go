@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 
 	"parley/lexicon"
@@ -68,26 +69,37 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	lemma := r.t.lemma(i)
 	switch {
 	case slot.Words != nil:
-		for _, w := range slot.Words {
-			if w == lemma {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(slot.Words, lemma) || slices.Contains(slot.Words, r.hyphenated(i)) ||
+			i > 0 && r.t.head(i-1) == i && slices.Contains(slot.Words, lower(r.t.lemma(i-1))+" "+lemma) || r.quantifies(i, slot)
+	case slot.Sectors != nil:
+		p := r.party(i)
+		return p != nil && r.isParty(i) && slices.Contains(slot.Sectors, p.actor.Sector) || r.quantifies(i, slot)
 	case slot.Class == "":
 		return true
 	case slot.Class == "party":
 		return r.isParty(i)
+	case slot.Class == "city":
+		return r.namesPlace(i)
 	case slot.Class == "state":
 		p := r.party(i)
 		return p != nil && official(p.actor)
 	case slot.Class == "act":
 		return len(r.readings(i)) > 0 || r.bareAct(i) != nil
 	}
-	if r.c.frames.InClass(lemma, slot.Class) || i > 0 && r.t.is(i-1, "compound") && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
+	if r.c.frames.InClass(lemma, slot.Class) || r.c.frames.InClass(r.hyphenated(i), slot.Class) || i > 0 && r.t.is(i-1, "compound") && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
 		return true
 	}
 	return r.quantifies(i, slot)
+}
+
+// namesPlace reports whether token i may be the name of a place: a name that is
+// neither a person's nor a group's nor an institution's.
+func (r *reader) namesPlace(i int) bool {
+	if r.t.toks[i].UPOS != "PROPN" || r.isTime(i) {
+		return false
+	}
+	p := r.party(i)
+	return p != nil && p.actor.ID == "" && !p.person && !p.actor.Person && (p.actor.Sector == "" || p.actor.Sector == "CVL" || p.actor.Sector == "UNK")
 }
 
 // quantifies lets "a round of talks", "a series of attacks" pass for the noun inside.

@@ -167,6 +167,21 @@ func (r *reader) irrealis(i int) string {
 	return r.question()
 }
 
+// inverted reports whether verb i stands in a condition told by the order of
+// words: "Had the army sealed the road, …", "Should a shell land, …".
+func (r *reader) inverted(i int) bool {
+	t := r.t
+	subject := t.child(i, "nsubj")
+	if subject < i && r.question() == "" {
+		for c := t.first[i]; c >= 0 && c < subject; c = t.next[c] {
+			if t.is(c, "aux") && (t.toks[c].XPOS == "VBD" || t.lemma(c) == "should") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // ordinal reports whether i is what somebody was the first or the last to do.
 func (r *reader) ordinal(i int) bool {
 	h := r.t.head(i)

@@ -14,6 +14,15 @@ func (r *reader) subjects(s site) []int {
 				return []int{c}
 			}
 		}
+		if c := r.nestedAgent(i); c >= 0 {
+			return []int{c}
+		}
+		if h := t.causer(i); h >= 0 {
+			if c := t.child(h, "nsubj"); c >= 0 {
+				return []int{r.antecedent(c, h)}
+			}
+			return r.controller(h)
+		}
 		if s.actor >= 0 && !t.is(i, "xcomp") {
 			return []int{s.actor}
 		}
@@ -26,6 +35,23 @@ func (r *reader) subjects(s site) []int {
 		return []int{s.actor}
 	}
 	return r.controller(i)
+}
+
+// nestedAgent finds the "by" phrase of passive i that the parser hung on a noun
+// between: "were thrown at two shops by policemen"; -1 when there is none.
+func (r *reader) nestedAgent(i int) int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if !t.is(c, "obl") || c < i || r.evokes(c) {
+			continue
+		}
+		for d := t.first[c]; d >= 0; d = t.next[d] {
+			if t.is(d, "nmod") && t.preposition(d) == "by" && !r.isTime(d) && r.isParty(d) {
+				return d
+			}
+		}
+	}
+	return -1
 }
 
 // antecedent replaces a relative pronoun by the noun that its clause modifies.
@@ -98,6 +124,9 @@ func (r *reader) controller(i int) []int {
 // "Pakistan's efforts … through engagement with Kabul".
 func (r *reader) nounSubjects(s site) []int {
 	t, i := r.t, s.word
+	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && t.caseOf(i) >= 0 { // "the drivers are on strike"
+		return []int{r.antecedent(c, i)}
+	}
 	if own := r.possessors(i); len(own) > 0 {
 		return own
 	}

@@ -184,6 +184,9 @@ func (t *tree) passive(i int) bool {
 	if t.toks[i].XPOS != "VBN" {
 		return false
 	}
+	if t.causer(i) >= 0 {
+		return true
+	}
 	switch base(t.rel(i)) {
 	case "acl", "amod":
 		return t.child(i, "aux") < 0
@@ -192,6 +195,19 @@ func (t *tree) passive(i int) bool {
 		return t.child(i, "aux") < 0 && t.child(i, "nsubj") < 0 && t.child(i, "obj") < 0
 	}
 	return false
+}
+
+// causer is the verb above participle i that has its act done by others: "had
+// two princes arrested", "got the ban lifted"; -1 when there is none.
+func (t *tree) causer(i int) int {
+	h := t.head(i)
+	if h < 0 || !t.is(i, "xcomp") && !t.is(i, "ccomp") || t.child(i, "aux") >= 0 || t.child(i, "obj") >= 0 {
+		return -1
+	}
+	if l := t.lemma(h); l != "have" && l != "get" || t.child(i, "nsubj") < 0 && t.child(h, "obj") < 0 {
+		return -1
+	}
+	return h
 }
 
 // span returns the bytes from the first to the last token of the subtree of i,

@@ -14,6 +14,10 @@ func (r *reader) unfit(g *reading) string {
 		return "the word alone is no act"
 	case g.doubtful:
 		return "only wished or considered"
+	case r.inverted(g.core):
+		return "a condition, not told"
+	case r.bareArms(g):
+		return "a weapon is named, but nobody who uses it"
 	}
 	return ""
 }
@@ -22,7 +26,7 @@ func (r *reader) unfit(g *reading) string {
 // a trained ranker to weigh it, it is reason enough to drop the reading.
 func (r *reader) weakness(g *reading) string {
 	switch {
-	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0:
+	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0 && !r.menaces(g):
 		return "neither what nor of whom is known"
 	case r.lonely(g):
 		return "only one side of it is named"
@@ -30,6 +34,12 @@ func (r *reader) weakness(g *reading) string {
 		return "done to nobody in particular"
 	}
 	return ""
+}
+
+// menaces reports whether a known party threatens to do a deed: that is a threat
+// whatever the deed, and whomever it may hit.
+func (r *reader) menaces(g *reading) bool {
+	return len(g.comp.Ops) == 1 && g.comp.Ops[0] == ontology.Threaten && g.content != nil && r.knows(g.actors)
 }
 
 // aimless reports whether an act that is directed at somebody is told without
@@ -52,7 +62,12 @@ func (r *reader) lonely(g *reading) bool {
 	return g.mutual && len(g.actors) == 1 && len(g.recipients) == 0 && g.content == nil && r.pos(g.word) == 'n'
 }
 
-// needsRecipient tells the types that PLOVER codes only with a recipient.
-func needsRecipient(typ string) bool {
+// needsRecipient tells the types that PLOVER codes only with a recipient. Talks,
+// truces and accords are left whether or not the other side is named.
+func needsRecipient(typ, act string) bool {
+	switch act {
+	case "break-off", "end-mediation", "leave-truce", "leave-accord":
+		return false
+	}
 	return typ == "COOPERATE" || typ == "AID" || typ == "SANCTION"
 }

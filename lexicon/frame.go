@@ -85,6 +85,8 @@ type Slot struct {
 	Name  string
 	Class string   // a class of classes.tsv, "party", or empty for anything
 	Words []string // lemmas, when the class is written out as "=a|b"
+	// Sectors that a party must be of, when the class is written "@REB|UAF".
+	Sectors []string
 }
 
 // Example is a sentence that a frame must or must not code.

@@ -142,7 +142,14 @@ func (p *frameParser) slots(s string) []Slot {
 		if words, ok := strings.CutPrefix(class, "="); ok {
 			slot.Class = ""
 			slot.Words = strings.Split(strings.ReplaceAll(words, "_", " "), "|")
-		} else if class != "" && class != "party" && class != "act" && class != "state" && p.frames.classes[class] == nil {
+		} else if sectors, ok := strings.CutPrefix(class, "@"); ok {
+			slot.Class, slot.Sectors = "", strings.Split(sectors, "|")
+			for _, sector := range slot.Sectors {
+				if !ontology.Default().HasSector(sector) {
+					p.fail("unknown sector %q", sector)
+				}
+			}
+		} else if class != "" && class != "party" && class != "city" && class != "act" && class != "state" && p.frames.classes[class] == nil {
 			p.fail("unknown class %q", class)
 		}
 		out = append(out, slot)
