@@ -17,13 +17,88 @@ func (r *reader) plural(i int) []*partyInfo {
 	if many := r.bothEnds(i); many != nil {
 		return many
 	}
-	for k := len(r.doc.events) - 1; k >= max(0, len(r.doc.events)-6); k-- {
+	return r.pairSpokenOf(lower(r.t.lemma(i)))
+}
+
+// pairSpokenOf returns the two parties that the document pairs most often, the
+// last of them first, and that a word like "sides" or "countries" may stand for:
+// those who met, signed or fought together, or of whom one did something to the
+// other.
+func (r *reader) pairSpokenOf(word string) []*partyInfo {
+	type pair struct {
+		a, b  *partyInfo
+		count float64
+	}
+	var pairs []pair
+	meet := func(a, b *partyInfo, weight float64) {
+		if !maySideWith(a, b, word) {
+			return
+		}
+		for k := range pairs {
+			if sameParty(pairs[k].a, a) && sameParty(pairs[k].b, b) || sameParty(pairs[k].a, b) && sameParty(pairs[k].b, a) {
+				pairs[k].count += weight
+				return
+			}
+		}
+		pairs = append(pairs, pair{a, b, weight})
+	}
+	for k := len(r.doc.events) - 1; k >= 0; k-- {
 		e := &r.doc.events[k]
-		if len(e.actors)+len(e.recipients) == 2 {
-			return r.theTwo(e)
+		switch {
+		case len(e.actors) == 2 && len(e.recipients) == 0:
+			meet(&e.actors[0], &e.actors[1], 2)
+		case len(e.actors) == 1 && len(e.recipients) == 1:
+			meet(&e.actors[0], &e.recipients[0], 1)
+		case len(e.recipients) == 2:
+			meet(&e.recipients[0], &e.recipients[1], 2)
 		}
 	}
-	return r.lastGroup(2)
+	seen := map[int]bool{}
+	for k := len(r.doc.mentions) - 1; k >= 0; k-- {
+		if id := r.doc.mentions[k].group; id > 0 && !seen[id] {
+			seen[id] = true
+			if many := r.group(id); len(many) == 2 {
+				meet(many[0], many[1], 1)
+			}
+		}
+	}
+	best := -1
+	for k := range pairs {
+		if best < 0 || pairs[k].count > pairs[best].count {
+			best = k
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return []*partyInfo{pairs[best].a, pairs[best].b}
+}
+
+// maySideWith reports whether two parties may be "both sides", "the two
+// countries", "the two leaders": nobody in between, and of the right sort.
+func maySideWith(a, b *partyInfo, word string) bool {
+	for _, p := range []*partyInfo{a, b} {
+		switch p.actor.Sector {
+		case "IGO", "NGO", "JRN", "UNK", "JNK":
+			return false
+		}
+		if p.actor.Sector == "" && p.actor.Country == "" || p.actor.Country == "IGO" {
+			return false
+		}
+	}
+	if sameParty(a, b) {
+		return false
+	}
+	switch word {
+	case "country", "nation", "state", "neighbour", "neighbor", "government", "army", "capital":
+		return a.actor.Country != b.actor.Country && official(a.actor) && official(b.actor)
+	}
+	return true
+}
+
+func sameParty(a, b *partyInfo) bool {
+	return a.mention == b.mention || a.actor.ID != "" && a.actor.ID == b.actor.ID ||
+		a.actor.ID == "" && b.actor.ID == "" && a.actor.Country == b.actor.Country && a.actor.Sector == b.actor.Sector
 }
 
 // isPair reports whether i is "both sides", "the two countries", "the two", "both".
@@ -68,15 +143,6 @@ func (r *reader) bothEnds(i int) []*partyInfo {
 		}
 	}
 	return nil
-}
-
-func (r *reader) theTwo(e *told) (out []*partyInfo) {
-	for _, list := range [][]partyInfo{e.actors, e.recipients} {
-		for k := range list {
-			out = append(out, &list[k])
-		}
-	}
-	return out
 }
 
 // pluralPronoun finds the coordinated subject, above or before in the sentence
@@ -131,18 +197,6 @@ func (r *reader) coordinatedBefore(i, n int) []*partyInfo {
 		}
 		if many := r.members(c); many != nil && (n == 0 || len(many) == n) {
 			return many
-		}
-	}
-	return nil
-}
-
-// lastGroup returns the coordination of n parties mentioned last in the document.
-func (r *reader) lastGroup(n int) []*partyInfo {
-	for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-3*near); k-- {
-		if id := r.doc.mentions[k].group; id > 0 {
-			if many := r.group(id); len(many) == n {
-				return many
-			}
 		}
 	}
 	return nil
