@@ -292,7 +292,7 @@ func (r *reader) passOn(op ontology.Operator, out, g, sub *reading) {
 	if len(out.actors) == 0 {
 		out.actors = g.actors
 	} else if sub.mutual && op == ontology.Begin {
-		out.actors = union(g.actors, sub.actors)
+		out.actors = r.withOpener(out, g, sub)
 	}
 	if len(out.recipients) == 0 && !sub.mutual {
 		out.recipients = without(g.recipients, out.actors)
@@ -312,6 +312,17 @@ func (r *reader) passOn(op ontology.Operator, out, g, sub *reading) {
 			out.actors = g.actors
 		}
 	}
+}
+
+// withOpener returns the parties of a mutual act and whoever begins it: one of
+// them, or, where a noun names both sides already, a mediator: "Norway opened
+// talks between the government and the rebels".
+func (r *reader) withOpener(out, g, sub *reading) []int {
+	if len(sub.actors) > 1 && r.pos(sub.word) == 'n' && len(r.others(g.actors, sub.actors)) == len(g.actors) {
+		out.addThird(parley.RoleMediator, g.actors)
+		return sub.actors
+	}
+	return union(g.actors, sub.actors)
 }
 
 func (g *reading) addThird(role parley.Role, tokens []int) {
