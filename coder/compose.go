@@ -248,7 +248,7 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 	case ontology.Appeal, ontology.Demand:
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)
-			if len(out.recipients) == 0 && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
+			if len(out.recipients) == 0 && roleIn(sub) != parley.RoleBeneficiary && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
 				out.recipients = without(sub.recipients, g.actors)
 			}
 		}
