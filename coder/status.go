@@ -15,7 +15,7 @@ import (
 // A refusal hides in "will not" and "did not agree to": there the negation goes
 // into the composition. Elsewhere the act is told not to have happened.
 func (r *reader) polarity(i int, g *reading) {
-	if !r.isNegated(i) {
+	if !r.isNegated(i) || r.meansNot(g) {
 		return
 	}
 	outer := ontology.Operator("")
@@ -41,6 +41,18 @@ func (r *reader) polarity(i int, g *reading) {
 		}
 	}
 	g.negated = !g.negated
+}
+
+// meansNot reports whether the negation belongs to the wording that a frame
+// asks for, and so is told already: "would have none of it".
+func (r *reader) meansNot(g *reading) bool {
+	for _, w := range g.takes {
+		switch r.t.lemma(w) {
+		case "not", "n't", "never", "no", "none":
+			return true
+		}
+	}
+	return false
 }
 
 // isNegated reports whether token i or its auxiliary is negated.
