@@ -138,11 +138,25 @@ func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, bes
 	if g.frame != nil && g.frame.Silent && !inner && g.content == nil {
 		score -= 0.5
 	}
-	coding = r.inTime(g, coding)
+	coding = r.inTime(g, asDone(g, coding))
 	if g.failed && (coding.Type == "AGREE" || coding.Type == "SUPPORT") {
 		coding.Type, coding.Mode, coding.CAMEO = "REJECT", "", "120" // failing to agree is to refuse
 	}
 	keepBest(best, scored{coding, g.rule, score})
+}
+
+// asDone codes a deal that was struck by the root of CAMEO for agreements made
+// (05), and a truce that both sides made as one declared (08): the corpora of
+// marked relations do not ask for a signature.
+func asDone(g *reading, coding ontology.Coding) ontology.Coding {
+	switch {
+	case len(g.comp.Ops) > 0:
+	case g.comp.Base.Name == "settle":
+		return ontology.Coding{Type: "SUPPORT", CAMEO: "057"}
+	case g.comp.Base.Name == "agree-truce":
+		return ontology.Coding{Type: "CONCEDE", CAMEO: "0871"}
+	}
+	return coding
 }
 
 // keepBest keeps s if it is the best of its type, in the terms of the answer.
@@ -176,16 +190,23 @@ func (r *reader) guess(i int, source, target []parley.Span, best map[string]scor
 			comp, ok = r.c.onto.Compose(f.Op, comp)
 		}
 		if coding := comp.Coding; ok && coding.Type != "" && coding.Type != ontology.None {
-			fit, met := score, 0.0
-			var takes []int
-			if !r.needs(f, site{word: i, pos: pos, actor: -1}, &met, &takes) {
-				fit -= 0.7 // meant for other company
-			}
+			fit := score - 0.7*float64(r.unmet(f, site{word: i, pos: pos, actor: -1})) // meant for other company
 			keepBest(best, scored{coding, "perhaps " + f.Name, fit})
 		}
 		score -= 0.2
 		return true
 	})
+}
+
+// unmet counts the needs of a frame that nothing fills.
+func (r *reader) unmet(f *lexicon.Frame, s site) (n int) {
+	for _, group := range f.Need {
+		one, score, takes := lexicon.Frame{Need: [][]lexicon.Slot{group}}, 0.0, []int(nil)
+		if !r.needs(&one, s, &score, &takes) {
+			n++
+		}
+	}
+	return n
 }
 
 // inTime turns a planned act into the promise of it.

@@ -73,7 +73,7 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 				return true
 			}
 		}
-		return false
+		return r.quantifies(i, slot)
 	case slot.Class == "":
 		return true
 	case slot.Class == "party":
