@@ -26,7 +26,7 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		out.future = out.future || f.Kind == lexicon.KindFuture
 		out.doubtful = out.doubtful || f.Kind == lexicon.KindDoubt
 		return r.apply(ontology.Begin, &out, g, sub)
-	case f.Command && r.ownForces(g):
+	case f.Command && sub.frame != nil && r.ownForces(g):
 		return r.command(&out, g, sub)
 	case f.Decree && byDecree(sub.comp) && !sub.negated:
 		return r.apply(ontology.Begin, &out, g, sub)
@@ -179,7 +179,7 @@ func (r *reader) ownForces(g *reading) bool {
 		return false
 	}
 	from, to := r.party(g.actors[0]), r.party(g.recipients[0])
-	if from == nil || to == nil || from.actor.Sector == "JUD" || from.actor.Country == "IGO" {
+	if from == nil || to == nil || from.actor.Sector == "JUD" || from.actor.Country == "IGO" || to.actor.Sector == "REB" && official(from.actor) {
 		return false
 	}
 	forces := to.actor.Sector == "MIL" || r.c.frames.InClass(r.t.lemma(g.recipients[0]), "troops")

@@ -253,6 +253,9 @@ func slotsOf(names ...string) []lexicon.Slot {
 
 // try fills the slots of frame f at s; nil when it does not fit.
 func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
+	if f.Silent && s.pos == 'v' && set.depth == 1 && f.Kind == lexicon.KindAct {
+		return nil // only as what others are asked or promised to do
+	}
 	s.deep = f.Kind == lexicon.KindAct || f.Op == ontology.Reject || f.Op == ontology.Accept
 	for _, slot := range f.Not {
 		if len(r.fill(s, slot)) > 0 {
@@ -260,6 +263,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		}
 	}
 	score := 0.0
+	if f.Silent && s.pos == 'v' {
+		score -= 2 // words that tell of the act by themselves come first
+	}
 	var takes []int
 	if len(f.Need) > 0 && !r.needs(f, s, &score, &takes) {
 		return nil
@@ -378,6 +384,9 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 				continue
 			}
 			for _, c := range r.t.conjuncts(i, nil) {
+				if slot.Name == "that" && f.Op == ontology.Demand && r.indicative(c) {
+					continue // "insisted that it had left": told, not demanded
+				}
 				for _, sub := range r.read(c, r.inside(f, s, set, g, c, slot)) {
 					if got := r.compose(f, g, sub); got != nil {
 						out = append(out, got)
@@ -389,7 +398,43 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 			return out
 		}
 	}
+	if f.Op == ontology.Demand && r.tellsOnly(f, s) {
+		return nil
+	}
 	return r.bare(f, g)
+}
+
+// tellsOnly reports whether all that an operator of demand has is a clause that
+// tells something.
+func (r *reader) tellsOnly(f *lexicon.Frame, s site) bool {
+	for _, slot := range f.Fillers(lexicon.RoleContent) {
+		if slot.Name != "that" {
+			continue
+		}
+		for _, i := range r.fill(s, slot) {
+			if r.indicative(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// indicative reports whether verb i tells what is, was or will be, and not what
+// shall be: "that it withdrew" against "that it withdraw".
+func (r *reader) indicative(i int) bool {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if !t.is(c, "aux") && !t.is(c, "cop") {
+			continue
+		}
+		switch lower(t.toks[c].Form) {
+		case "is", "are", "was", "were", "has", "had", "did", "does", "will", "wo", "'ll", "can", "could", "would":
+			return true
+		}
+	}
+	tok := &t.toks[i]
+	return tok.XPOS == "VBZ" || tok.XPOS == "VBD" && t.child(i, "aux") < 0 && lower(tok.Form) != tok.Lemma
 }
 
 // inside is the setting in which the content c of an operator is read.

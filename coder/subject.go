@@ -121,7 +121,31 @@ func (r *reader) nounSubjects(s site) []int {
 	if s.actor >= 0 {
 		return []int{s.actor}
 	}
+	if c := r.inTalks(i); c >= 0 {
+		return []int{c}
+	}
 	return r.nounController(i)
+}
+
+// inTalks finds who "is in talks with" somebody, or does something "after talks
+// with" him: -1 where nobody is, or noun i names no talks.
+func (r *reader) inTalks(i int) int {
+	t := r.t
+	if !r.c.frames.InClass(lower(t.lemma(i)), "talks") || len(r.oblique(site{word: i, pos: 'n', actor: -1}, "with")) == 0 {
+		return -1
+	}
+	verb, prep := t.head(i), t.preposition(i)
+	switch {
+	case t.has(i, "cop", "be") && (prep == "in" || prep == "into"):
+		verb = i
+	case verb >= 0 && t.is(i, "obl") && t.isVerb(verb) && !t.passive(verb) && (prep == "after" || prep == "following" || prep == "during"):
+	default:
+		return -1
+	}
+	if c := t.child(verb, "nsubj"); c >= 0 {
+		return r.antecedent(c, verb)
+	}
+	return -1
 }
 
 // nounController climbs from a noun of action to whoever is behind it.

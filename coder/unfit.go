@@ -14,7 +14,7 @@ func (r *reader) unfit(g *reading) string {
 		return "the word alone is no act"
 	case g.doubtful:
 		return "only wished or considered"
-	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0:
+	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0 && !r.refusal(g):
 		return "neither what nor of whom is known"
 	case r.lonely(g):
 		return "only one side of it is named"
@@ -22,6 +22,16 @@ func (r *reader) unfit(g *reading) string {
 		return "done to nobody in particular"
 	}
 	return ""
+}
+
+// refusal reports whether g tells of somebody known who refuses to do something:
+// an act even where it is not known what it is of. Who will not comment refuses
+// nothing.
+func (r *reader) refusal(g *reading) bool {
+	if g.frame == nil || g.frame.Op != ontology.Reject || g.content == nil || !r.knows(g.actors) {
+		return false
+	}
+	return !r.c.frames.InClass(r.t.lemma(g.content.word), "comment") && r.t.isVerb(g.content.word)
 }
 
 // aimless reports whether an act that is directed at somebody is told without
