@@ -262,6 +262,9 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	ev.Recipients = r.partyList(without(g.recipients, g.actors))
 	r.matter(g)
 	for _, th := range g.third {
+		if th.role == parley.RoleAbout && g.comp.Base.Name == "withdraw" && len(g.comp.Ops) == 0 {
+			continue // where somebody left is where it took place
+		}
 		if p, ok := r.toParty(th.token); ok && !mentions(ev.Actors, p) && !mentions(ev.Recipients, p) {
 			ev.Third = append(ev.Third, parley.Third{Role: th.role, Party: p})
 		}

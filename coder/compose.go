@@ -30,6 +30,8 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		return r.command(&out, g, sub)
 	case f.Decree && byDecree(sub.comp) && !sub.negated:
 		return r.apply(ontology.Begin, &out, g, sub)
+	case f.Op == ontology.Intend && r.t.child(sub.word, "nsubj") >= 0 && r.ownPlan(g, sub):
+		return r.said(&out, g, sub) // "promised that Chad would leave"
 	case f.Op == ontology.Intend && len(g.actors) > 1:
 		return r.apply(ontology.Agree, &out, g, sub)
 	}
@@ -274,7 +276,9 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 		if len(g.recipients) == 0 {
 			out.recipients = partners
 		}
-	default: // intend, agree, threaten
+	case ontology.Agree:
+		r.accord(out, g, sub, partners)
+	default: // intend, threaten
 		if len(g.recipients) == 0 {
 			out.recipients = partners
 		} else {
@@ -283,6 +287,20 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 	}
 	out.mutual = false
 	out.words = nil
+}
+
+// accord settles the parties of what is agreed: sides that agree with each other
+// all act, and nobody suffers it.
+func (r *reader) accord(out, g, sub *reading, partners []int) {
+	switch {
+	case len(g.actors) > 1 && sub.comp.Base.Name == "do":
+	case len(g.actors) > 1:
+		out.addThird(roleIn(sub), partners)
+	case len(g.recipients) == 0:
+		out.recipients = partners
+	default:
+		out.addThird(roleIn(sub), without(partners, g.recipients))
+	}
 }
 
 // passOn keeps the parties of the content and fills what it lacks from the

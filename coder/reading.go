@@ -305,6 +305,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 			g.recipients = r.mediators(g, g.recipients)
 			g.actors, g.recipients = union(g.actors, g.recipients), nil
 		}
+		if f.Act == "host" && len(g.recipients) > 1 {
+			r.conference(g)
+		}
 		// as the content of another word it may get its recipient from there
 		if f.Directed && set.depth < 2 && len(g.recipients) == 0 && g.content == nil && !(f.Mutual && len(g.actors) > 1) {
 			return nil
@@ -312,6 +315,16 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		return []*reading{g}
 	}
 	return r.operate(f, s, set, g)
+}
+
+// conference turns the reception of several guests into talks between them:
+// "Egypt's president received the Sudanese and the Chadian ministers".
+func (r *reader) conference(g *reading) {
+	for _, h := range g.actors {
+		g.third = append(g.third, third{parley.RoleHost, h})
+	}
+	g.comp, _ = r.c.onto.Plain("negotiate")
+	g.actors, g.recipients, g.mutual = g.recipients, nil, true
 }
 
 // mediators takes out of a list of parties those that take part "as mediator";

@@ -14,7 +14,7 @@ func (r *reader) unfit(g *reading) string {
 		return "the word alone is no act"
 	case g.doubtful:
 		return "only wished or considered"
-	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0 && !r.refusal(g):
+	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0 && !r.refusal(g) && !r.pact(g):
 		return "neither what nor of whom is known"
 	case r.lonely(g):
 		return "only one side of it is named"
@@ -32,6 +32,11 @@ func (r *reader) refusal(g *reading) bool {
 		return false
 	}
 	return !r.c.frames.InClass(r.t.lemma(g.content.word), "comment") && r.t.isVerb(g.content.word)
+}
+
+// pact reports whether g tells of several known sides that agree, on whatever.
+func (r *reader) pact(g *reading) bool {
+	return g.comp.Coding.Type == "AGREE" && len(g.actors) > 1 && g.content != nil && r.knows(g.actors)
 }
 
 // aimless reports whether an act that is directed at somebody is told without
