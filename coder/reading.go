@@ -309,7 +309,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 			r.conference(g)
 		}
 		// as the content of another word it may get its recipient from there
-		if f.Directed && set.depth < 2 && len(g.recipients) == 0 && g.content == nil && !(f.Mutual && len(g.actors) > 1) {
+		if f.Directed && set.depth < 2 && len(g.recipients) == 0 && g.content == nil && !(g.mutual && len(g.actors) > 1) {
 			return nil
 		}
 		return []*reading{g}

@@ -94,6 +94,9 @@ func (r *reader) isFuture(i int) bool {
 	if t.has(i, "aux", "will", "would", "shall", "'ll", "’ll", "'d", "wo") {
 		return true
 	}
+	if r.headline(i) {
+		return true
+	}
 	if t.has(i, "mark", "to") && t.has(i, "cop", "be") {
 		return true // "are to meet"
 	}

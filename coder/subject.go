@@ -54,6 +54,9 @@ func (r *reader) controller(i int) []int {
 			if t.isVerb(h) {
 				break
 			}
+			if r.headline(i) {
+				return []int{h}
+			}
 			if t.toks[i].XPOS == "VBG" || t.rel(i) == "acl:relcl" {
 				return []int{h}
 			}
@@ -89,6 +92,14 @@ func (r *reader) controller(i int) []int {
 		i = h
 	}
 	return nil
+}
+
+// headline reports whether verb i is all that a headline says of the party in
+// front of it: "Chad to reopen border".
+func (r *reader) headline(i int) bool {
+	t := r.t
+	h := t.head(i)
+	return h >= 0 && h < i && t.is(i, "acl") && t.has(i, "mark", "to") && (t.is(h, "root") || t.is(h, "ccomp")) && t.child(h, "cop") < 0 && r.isParty(h)
 }
 
 // nounSubjects finds who does what a noun of action says: "Pakistan's appeal",
