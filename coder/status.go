@@ -267,12 +267,18 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Negated
 	case g.failed, r.fruitless(g.core):
 		return parley.Failed
-	case g.future || r.isFuture(g.core) && !g.told && (g.frame == nil || g.frame.Kind == lexicon.KindAct):
+	case g.future || r.isFuture(g.core) && !g.told && tellsAct(g.frame):
 		return parley.Future
 	case r.isPast(g.core), r.bygone(g):
 		return parley.Historical
 	}
 	return parley.Actual
+}
+
+// tellsAct reports whether a frame, or what it passes on, is the act itself, which
+// the future tense only plans; to say what one will ask or refuse is to do so.
+func tellsAct(f *lexicon.Frame) bool {
+	return f == nil || f.Kind == lexicon.KindAct || f.Kind == lexicon.KindLight || f.Kind == lexicon.KindOperator && f.Op == ontology.Begin
 }
 
 // bygone reports whether an adjective puts the act into the past: "hosted
