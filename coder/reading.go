@@ -264,7 +264,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	}
 	score := 0.0
 	if f.Silent && s.pos == 'v' {
-		score -= 2 // words that tell of the act by themselves come first
+		score -= 3 // words that tell of the act by themselves come first
 	}
 	var takes []int
 	if len(f.Need) > 0 && !r.needs(f, s, &score, &takes) {

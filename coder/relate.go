@@ -138,7 +138,10 @@ func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, bes
 	if g.frame != nil && g.frame.Silent && !inner && g.content == nil {
 		score -= 0.5
 	}
-	coding = r.inTime(g, asDone(g, coding))
+	if !inner {
+		coding = r.asDone(g, coding)
+	}
+	coding = r.inTime(g, coding)
 	if g.failed && (coding.Type == "AGREE" || coding.Type == "SUPPORT") {
 		coding.Type, coding.Mode, coding.CAMEO = "REJECT", "", "120" // failing to agree is to refuse
 	}
@@ -148,9 +151,9 @@ func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, bes
 // asDone codes a deal that was struck by the root of CAMEO for agreements made
 // (05), and a truce that both sides made as one declared (08): the corpora of
 // marked relations do not ask for a signature.
-func asDone(g *reading, coding ontology.Coding) ontology.Coding {
+func (r *reader) asDone(g *reading, coding ontology.Coding) ontology.Coding {
 	switch {
-	case len(g.comp.Ops) > 0:
+	case len(g.comp.Ops) > 0, r.t.lemma(g.word) == "accept", r.t.lemma(g.word) == "agree" && r.t.child(g.word, "obj") < 0:
 	case g.comp.Base.Name == "settle":
 		return ontology.Coding{Type: "SUPPORT", CAMEO: "057"}
 	case g.comp.Base.Name == "agree-truce":
@@ -189,13 +192,23 @@ func (r *reader) guess(i int, source, target []parley.Span, best map[string]scor
 		case lexicon.KindOperator:
 			comp, ok = r.c.onto.Compose(f.Op, comp)
 		}
-		if coding := comp.Coding; ok && coding.Type != "" && coding.Type != ontology.None {
+		if coding := comp.Coding; ok && !r.strays(f, i, pos) && coding.Type != "" && coding.Type != ontology.None {
 			fit := score - 0.7*float64(r.unmet(f, site{word: i, pos: pos, actor: -1})) // meant for other company
 			keepBest(best, scored{coding, "perhaps " + f.Name, fit})
 		}
 		score -= 0.2
 		return true
 	})
+}
+
+// strays reports whether a frame is an idiom whose other words are nowhere near.
+func (r *reader) strays(f *lexicon.Frame, i int, pos byte) bool {
+	for _, group := range f.Need {
+		if group[0].Name == "any" && group[0].Words != nil && len(r.fill(site{word: i, pos: pos, actor: -1}, group[0])) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // unmet counts the needs of a frame that nothing fills.
