@@ -274,6 +274,8 @@ func byCAMEO(c ontology.Coding) string {
 	switch {
 	case strings.HasPrefix(c.CAMEO, "03"):
 		return "AGREE"
+	case strings.HasPrefix(c.CAMEO, "05"):
+		return "SUPPORT"
 	case c.CAMEO == "116":
 		return "ACCUSE"
 	case c.CAMEO == "191", c.CAMEO == "192":

@@ -69,7 +69,7 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	switch {
 	case slot.Words != nil:
 		for _, w := range slot.Words {
-			if w == lemma {
+			if w == lemma || r.huskOf(i, w) {
 				return true
 			}
 		}
@@ -88,6 +88,11 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 		return true
 	}
 	return r.quantifies(i, slot)
+}
+
+// huskOf reports whether noun i only wraps the word in front of it: "curfew hours".
+func (r *reader) huskOf(i int, w string) bool {
+	return i > 0 && r.t.is(i-1, "compound") && r.t.lemma(i-1) == w && r.c.frames.InClass(r.t.lemma(i), "husk")
 }
 
 // quantifies lets "a round of talks", "a series of attacks" pass for the noun inside.
