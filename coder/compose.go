@@ -12,6 +12,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	if f.Silent && f.Op == ontology.Accuse && sub.frame == nil {
 		return nil // "claims that it grew": no charge
 	}
+	if f.Op == ontology.Reject && sub.frame != nil && sub.frame.Kind == lexicon.KindSay {
+		return nil // "declined to say whether": silence refuses nothing
+	}
 	out := *g
 	out.content = sub
 	out.third = append(append([]third(nil), g.third...), sub.third...)

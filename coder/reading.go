@@ -397,7 +397,7 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 				continue
 			}
 			for _, c := range r.t.conjuncts(i, nil) {
-				if slot.Name == "that" && f.Op == ontology.Demand && r.indicative(c) {
+				if slot.Name == "that" && (f.Op == ontology.Demand || f.Op == ontology.Appeal) && r.indicative(c) {
 					continue // "insisted that it had left": told, not demanded
 				}
 				for _, sub := range r.read(c, r.inside(f, s, set, g, c, slot)) {
@@ -411,7 +411,7 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 			return out
 		}
 	}
-	if f.Op == ontology.Demand && r.tellsOnly(f, s) {
+	if (f.Op == ontology.Demand || f.Op == ontology.Appeal) && r.tellsOnly(f, s) {
 		return nil
 	}
 	return r.bare(f, g)
@@ -442,7 +442,7 @@ func (r *reader) indicative(i int) bool {
 			continue
 		}
 		switch lower(t.toks[c].Form) {
-		case "is", "are", "was", "were", "has", "had", "did", "does", "will", "wo", "'ll", "can", "could", "would":
+		case "is", "are", "was", "were", "has", "had", "did", "does", "will", "wo", "'ll", "can", "could", "would", "may", "might":
 			return true
 		}
 	}

@@ -36,7 +36,7 @@ func (r *reader) refusal(g *reading) bool {
 
 // pact reports whether g tells of several known sides that agree, on whatever.
 func (r *reader) pact(g *reading) bool {
-	return g.comp.Coding.Type == "AGREE" && len(g.actors) > 1 && g.content != nil && r.knows(g.actors)
+	return g.comp.Coding.Type == "AGREE" && len(g.actors) > 1 && g.content != nil && r.t.toks[g.content.word].XPOS == "VB" && r.knows(g.actors)
 }
 
 // aimless reports whether an act that is directed at somebody is told without
