@@ -396,7 +396,7 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 			if i == s.word {
 				continue
 			}
-			for _, c := range r.t.conjuncts(i, nil) {
+			for _, c := range r.contents(s.word, i, slot) {
 				if slot.Name == "that" && (f.Op == ontology.Demand || f.Op == ontology.Appeal) && r.indicative(c) {
 					continue // "insisted that it had left": told, not demanded
 				}
@@ -415,6 +415,23 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 		return nil
 	}
 	return r.bare(f, g)
+}
+
+// contents returns content i of an operator with what is coordinated with it,
+// also where the parser hung that higher: after "urged them to disarm and leave"
+// a bare "leave" cannot go with "urged".
+func (r *reader) contents(word, i int, slot lexicon.Slot) []int {
+	t := r.t
+	out := t.conjuncts(i, nil)
+	if slot.Name != "inf" || t.toks[word].XPOS == "VB" {
+		return out
+	}
+	for c := t.first[word]; c >= 0; c = t.next[c] {
+		if c > i && t.is(c, "conj") && t.toks[c].XPOS == "VB" && t.child(c, "nsubj") < 0 && t.child(c, "aux") < 0 && !contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // tellsOnly reports whether all that an operator of demand has is a clause that

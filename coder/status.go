@@ -267,7 +267,7 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Negated
 	case g.failed, r.fruitless(g.core):
 		return parley.Failed
-	case g.future || r.isFuture(g.core) && !g.told && tellsAct(g.frame):
+	case g.future || r.isFuture(g.core) && !g.told && tellsAct(g):
 		return parley.Future
 	case r.isPast(g.core), r.bygone(g):
 		return parley.Historical
@@ -277,7 +277,11 @@ func (r *reader) status(g *reading) parley.Status {
 
 // tellsAct reports whether a frame, or what it passes on, is the act itself, which
 // the future tense only plans; to say what one will ask or refuse is to do so.
-func tellsAct(f *lexicon.Frame) bool {
+func tellsAct(g *reading) bool {
+	f := g.frame
+	if f != nil && f.Op == ontology.Halt {
+		return !hostile(g.comp)
+	}
 	return f == nil || f.Kind == lexicon.KindAct || f.Kind == lexicon.KindLight || f.Kind == lexicon.KindOperator && f.Op == ontology.Begin
 }
 

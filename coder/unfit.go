@@ -53,10 +53,14 @@ func aimless(g *reading) bool {
 	return g.frame != nil && g.frame.Directed
 }
 
-// lonely reports whether a noun alone names one side of a mutual act: "talks
-// with Kosovo" does not say who else.
+// lonely reports whether only one side of a mutual act is named: "talks with
+// Kosovo" does not say who else, nor does "the premier met".
 func (r *reader) lonely(g *reading) bool {
-	return g.mutual && len(g.actors) == 1 && len(g.recipients) == 0 && g.content == nil && r.pos(g.word) == 'n'
+	if !g.mutual || len(g.actors) != 1 || len(g.recipients) > 0 || g.content != nil {
+		return false
+	}
+	p := r.party(g.actors[0])
+	return r.pos(g.word) == 'n' || g.comp.Base.Name == "meet" && p != nil && !p.plural
 }
 
 // needsRecipient tells the types that PLOVER codes only with a recipient.
