@@ -33,6 +33,8 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		return r.command(&out, g, sub)
 	case f.Decree && byDecree(sub.comp) && !sub.negated:
 		return r.apply(ontology.Begin, &out, g, sub)
+	case f.Op == ontology.Intend && sub.comp.Coding.Type == "REJECT":
+		return r.apply(ontology.Begin, &out, g, sub) // "vowed to boycott the talks" is to refuse them
 	case f.Op == ontology.Intend && r.t.child(sub.word, "nsubj") >= 0 && r.ownPlan(g, sub):
 		return r.said(&out, g, sub) // "promised that Chad would leave"
 	case f.Op == ontology.Intend && len(g.actors) > 1:
@@ -184,6 +186,9 @@ func (r *reader) ownForces(g *reading) bool {
 		return false
 	}
 	from, to := r.party(g.actors[0]), r.party(g.recipients[0])
+	if own := r.t.child(g.recipients[0], "nmod"); own >= 0 && r.t.toks[own].UPOS == "PRON" && r.t.lemma(g.recipients[0]) == "man" {
+		return true // "his men"
+	}
 	if from == nil || to == nil || from.actor.Sector == "JUD" || from.actor.Country == "IGO" || to.actor.Sector == "REB" && official(from.actor) {
 		return false
 	}
