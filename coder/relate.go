@@ -201,8 +201,14 @@ func (r *reader) guess(i int, source, target []parley.Span, best map[string]scor
 	})
 }
 
-// strays reports whether a frame is an idiom whose other words are nowhere near.
+// strays reports whether a frame is an idiom whose other words are nowhere near,
+// or stands in company that it must not have.
 func (r *reader) strays(f *lexicon.Frame, i int, pos byte) bool {
+	for _, slot := range f.Not {
+		if len(r.fill(site{word: i, pos: pos, actor: -1}, slot)) > 0 {
+			return true
+		}
+	}
 	for _, group := range f.Need {
 		if group[0].Name == "any" && group[0].Words != nil && len(r.fill(site{word: i, pos: pos, actor: -1}, group[0])) == 0 {
 			return true

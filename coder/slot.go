@@ -92,7 +92,7 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 
 // huskOf reports whether noun i only wraps the word in front of it: "curfew hours".
 func (r *reader) huskOf(i int, w string) bool {
-	return i > 0 && r.t.is(i-1, "compound") && r.t.lemma(i-1) == w && r.c.frames.InClass(r.t.lemma(i), "husk")
+	return i > 0 && (r.t.is(i-1, "compound") || r.t.is(i-1, "amod")) && r.t.lemma(i-1) == w && r.c.frames.InClass(r.t.lemma(i), "husk")
 }
 
 // quantifies lets "a round of talks", "a series of attacks" pass for the noun inside.
@@ -262,7 +262,27 @@ func (r *reader) oblique(s site, prep string) []int {
 			}
 		}
 	}
+	if len(out) == 0 && s.pos == 'v' && prep == "to" {
+		out = r.deepTo(s.word)
+	}
 	return out
+}
+
+// deepTo finds the "to" of a verb that the parser hung deep inside the object:
+// "returned a bust of an emperor to the museum".
+func (r *reader) deepTo(verb int) []int {
+	t := r.t
+	for _, o := range r.children(verb, "obj") {
+		if r.evokes(o) {
+			continue
+		}
+		for _, c := range r.under(o) {
+			if h := t.head(c); h != o && t.is(h, "nmod") && t.is(c, "nmod") && t.preposition(c) == "to" && !r.evokes(h) && !r.isTime(c) {
+				return []int{c}
+			}
+		}
+	}
+	return nil
 }
 
 // isTime reports whether a nominal is a date or a stretch of time.
