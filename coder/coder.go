@@ -271,7 +271,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	}
 	r.brokers(g, &ev)
 	r.settle(&ev, g)
-	if len(ev.Recipients) == 0 && needsRecipient(ev.Type) && !(g.mutual && len(ev.Actors) > 1) {
+	if len(ev.Recipients) == 0 && needsRecipient(ev.Type) && !leaves(g) && !(g.mutual && len(ev.Actors) > 1) {
 		return drop(ev.Type + " needs a recipient")
 	}
 	ev.SaidBy = r.speakers(g.core)

@@ -180,9 +180,31 @@ func (r *reader) clauses(s site, kind string) []int {
 		out = append(out, t.head(s.word))
 	}
 	if kind == "inf" && s.pos == 'v' && len(out) == 0 {
-		out = r.hungOnObject(s.word)
+		if out = r.hungOnObject(s.word); len(out) == 0 {
+			out = r.behindAddressee(s.word)
+		}
 	}
 	return out
+}
+
+// behindAddressee finds an infinitive that the parser took for a purpose though
+// it stands right behind whom it is asked of: "call on the rebels to disarm".
+func (r *reader) behindAddressee(verb int) []int {
+	t := r.t
+	to := -1
+	for c := t.first[verb]; c >= 0; c = t.next[c] {
+		switch {
+		case t.is(c, "obl") && c > verb:
+			if p := t.preposition(c); (p == "on" || p == "upon" || p == "to" || p == "with") && r.isParty(c) {
+				to = c
+			}
+		case to >= 0 && t.is(c, "advcl") && t.has(c, "mark", "to") && t.child(c, "nsubj") < 0 && t.toks[c-1].XPOS == "TO":
+			if c < 2 || t.toks[c-2].Form != "," {
+				return []int{c}
+			}
+		}
+	}
+	return nil
 }
 
 // hungOnObject finds an infinitive that the parser hung on the object: "urged

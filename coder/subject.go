@@ -15,7 +15,7 @@ func (r *reader) subjects(s site) []int {
 		if s.actor >= 0 && !t.is(i, "xcomp") {
 			return []int{s.actor}
 		}
-		return nil
+		return r.deepAgent(i)
 	}
 	if c := t.child(i, "nsubj"); c >= 0 {
 		return []int{r.antecedent(c, i)}
@@ -24,6 +24,23 @@ func (r *reader) subjects(s site) []int {
 		return []int{s.actor}
 	}
 	return r.controller(i)
+}
+
+// deepAgent finds who does what passive i says when the parser hung the "by" on
+// what stands before it: "were let go by the militia".
+func (r *reader) deepAgent(i int) []int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if c < i || !t.is(c, "xcomp") && !t.is(c, "obl") {
+			continue
+		}
+		for d := t.first[c]; d >= 0; d = t.next[d] {
+			if d > c && (t.is(d, "obl") || t.is(d, "nmod")) && t.preposition(d) == "by" && r.isParty(d) {
+				return []int{d}
+			}
+		}
+	}
+	return nil
 }
 
 // antecedent replaces a relative pronoun by the noun that its clause modifies.

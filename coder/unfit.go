@@ -63,6 +63,16 @@ func (r *reader) lonely(g *reading) bool {
 	return r.pos(g.word) == 'n' || g.comp.Base.Name == "meet" && p != nil && !p.plural
 }
 
+// leaves reports whether g breaks off talks, a truce or an accord, whose other
+// sides go without saying.
+func leaves(g *reading) bool {
+	switch g.comp.Base.Name {
+	case "leave-truce", "leave-accord":
+		return true
+	}
+	return g.comp.Base.Family == "rupture-talks" || g.comp.Base.Family == "rupture-mediation"
+}
+
 // needsRecipient tells the types that PLOVER codes only with a recipient.
 func needsRecipient(typ string) bool {
 	return typ == "COOPERATE" || typ == "AID" || typ == "SANCTION"
