@@ -375,7 +375,7 @@ func (r *reader) needs(f *lexicon.Frame, s site, score *float64, takes *[]int) b
 				if slot.Class != "" || slot.Words != nil {
 					*score++
 				}
-				if slot.Words != nil || slot.Class != "" && slot.Class != "party" && slot.Class != "state" && slot.Class != "act" {
+				if slot.Name == "inf" && f.Kind == lexicon.KindAct || slot.Words != nil || slot.Class != "" && slot.Class != "party" && slot.Class != "state" && slot.Class != "act" {
 					*takes = append(*takes, held[0])
 				}
 				break
