@@ -275,7 +275,7 @@ func (c *Coder) relation(best map[string]scored) Relation {
 
 // byCAMEO settles the types on which PLOVER's newer rulings and the corpora of
 // marked relations part: those follow the roots of CAMEO, where a stated intent
-// (03) is AGREE, a verdict (116) ACCUSE, and blockade and occupation (19) fighting.
+// (03) is AGREE, praise, thanks and apology (05) SUPPORT, a verdict (116) ACCUSE, and blockade and occupation (19) fighting.
 func byCAMEO(c ontology.Coding) string {
 	switch {
 	case strings.HasPrefix(c.CAMEO, "03"):

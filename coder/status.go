@@ -140,7 +140,7 @@ func (r *reader) irrealis(i int) string {
 				cond = true
 			}
 		}
-		if t.has(i, "mark", "if", "unless", "whether", "lest") {
+		if t.has(i, "mark", "if", "unless", "whether", "lest") || r.inverted(i) {
 			return musing + "if"
 		}
 		if r.modal(i) || cond && t.has(i, "aux", "would") {
@@ -180,6 +180,26 @@ func (r *reader) irrealis(i int) string {
 		i = t.head(i)
 	}
 	return r.question()
+}
+
+// inverted reports whether verb i stands under a condition without an "if":
+// "had Chad signed", "should the talks fail".
+func (r *reader) inverted(i int) bool {
+	t := r.t
+	s := t.child(i, "nsubj")
+	if s < 0 || t.toks[len(t.toks)-1].Form == "?" {
+		return false
+	}
+	for c := t.first[i]; c >= 0 && c < s; c = t.next[c] {
+		if !t.is(c, "aux") {
+			continue
+		}
+		switch lower(t.toks[c].Form) {
+		case "had", "should", "were":
+			return true
+		}
+	}
+	return false
 }
 
 // ordinal reports whether i is what somebody was the first or the last to do.
