@@ -295,8 +295,8 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	r.matter(g)
 	r.atHome(&ev, g)
 	for _, th := range g.third {
-		if th.role == parley.RoleAbout && g.content == nil && g.comp.Base.Name == "withdraw" {
-			continue // what is left is where it happens
+		if th.role == parley.RoleAbout && g.comp.Base.Name == "withdraw" && len(g.comp.Ops) == 0 {
+			continue // where somebody left is where it took place
 		}
 		if p, ok := r.toParty(th.token); ok && !mentions(ev.Actors, p) && !mentions(ev.Recipients, p) {
 			ev.Third = append(ev.Third, parley.Third{Role: th.role, Party: p})
@@ -304,7 +304,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	}
 	r.brokers(g, &ev)
 	r.settle(&ev, g)
-	if len(ev.Recipients) == 0 && needsRecipient(ev.Type, g.comp.Base.Name) && !(g.mutual && len(ev.Actors) > 1) {
+	if len(ev.Recipients) == 0 && needsRecipient(ev.Type, g.comp.Base.Name) && !leaves(g) && !(g.mutual && len(ev.Actors) > 1) {
 		if g.weak = "it needs a recipient"; r.c.ranker.untrained() {
 			return drop(ev.Type + " needs a recipient")
 		}

@@ -15,6 +15,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	if s := r.t.child(g.word, "nsubj"); f.Op == ontology.Deny && s >= 0 && r.c.frames.InClass(r.t.lemma(s), "claim") {
 		return nil // "…, a charge Moscow denied": what comes before is not denied by itself
 	}
+	if f.Op == ontology.Reject && sub.frame != nil && sub.frame.Kind == lexicon.KindSay {
+		return nil // "declined to say whether": silence refuses nothing
+	}
 	out := *g
 	out.content = sub
 	out.third = append(append([]third(nil), g.third...), sub.third...)
@@ -33,7 +36,7 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		out.future = out.future || f.Kind == lexicon.KindFuture
 		out.doubtful = out.doubtful || f.Kind == lexicon.KindDoubt
 		return r.apply(ontology.Begin, &out, g, sub)
-	case f.Command && r.ownForces(g):
+	case f.Command && sub.frame != nil && r.ownForces(g):
 		r.rule(&out, "an order to one's own forces is one's own plan")
 		return r.command(&out, g, sub)
 	case f.Decree && byDecree(sub.comp) && !sub.negated:
@@ -42,6 +45,10 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	case f.Op == ontology.Agree && len(g.actors) == 1 && yields(sub.comp):
 		r.rule(&out, "one side that agrees to release, ease or admit yields")
 		return r.apply(ontology.Intend, &out, g, sub)
+	case f.Op == ontology.Intend && sub.comp.Coding.Type == "REJECT":
+		return r.apply(ontology.Begin, &out, g, sub) // "vowed to boycott the talks" is to refuse them
+	case f.Op == ontology.Intend && r.t.child(sub.word, "nsubj") >= 0 && r.ownPlan(g, sub):
+		return r.said(&out, g, sub) // "promised that Chad would leave"
 	case f.Op == ontology.Intend && len(g.actors) > 1:
 		return r.apply(ontology.Agree, &out, g, sub)
 	}
@@ -212,7 +219,10 @@ func (r *reader) ownForces(g *reading) bool {
 		return false
 	}
 	from, to := r.party(g.actors[0]), r.party(g.recipients[0])
-	if from == nil || to == nil || from.actor.Sector == "JUD" || from.actor.Country == "IGO" {
+	if own := r.t.child(g.recipients[0], "nmod"); own >= 0 && r.t.toks[own].UPOS == "PRON" && r.t.lemma(g.recipients[0]) == "man" {
+		return true // "his men"
+	}
+	if from == nil || to == nil || from.actor.Sector == "JUD" || from.actor.Country == "IGO" || to.actor.Sector == "REB" && official(from.actor) {
 		return false
 	}
 	forces := to.actor.Sector == "MIL" || r.c.frames.InClass(r.t.lemma(g.recipients[0]), "troops")
@@ -282,7 +292,7 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)
 			f := sub.comp.Base.Family // who is to be freed or left is asked for, not asked
-			if f != "release" && f != "access" && sub.comp.Base.Name != "withdraw" && len(out.recipients) == 0 && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
+			if f != "release" && f != "access" && sub.comp.Base.Name != "withdraw" && len(out.recipients) == 0 && roleIn(sub) != parley.RoleBeneficiary && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
 				out.recipients = without(sub.recipients, g.actors)
 			}
 		}
@@ -308,10 +318,10 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 		if len(g.recipients) == 0 {
 			out.recipients = partners
 		}
-	default: // intend, agree, threaten
-		if op == ontology.Agree && len(g.actors) > 1 { // among themselves
-			out.addThird(roleIn(sub), without(partners, g.recipients))
-		} else if len(g.recipients) == 0 {
+	case ontology.Agree:
+		r.accord(out, g, sub, partners)
+	default: // intend, threaten
+		if len(g.recipients) == 0 {
 			out.recipients = partners
 		} else {
 			out.addThird(roleIn(sub), without(partners, g.recipients))
@@ -321,6 +331,20 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 	out.words = nil
 }
 
+// accord settles the parties of what is agreed: sides that agree with each other
+// all act, and nobody suffers it.
+func (r *reader) accord(out, g, sub *reading, partners []int) {
+	switch {
+	case len(g.actors) > 1 && sub.comp.Base.Name == "do":
+	case len(g.actors) > 1:
+		out.addThird(roleIn(sub), partners)
+	case len(g.recipients) == 0:
+		out.recipients = partners
+	default:
+		out.addThird(roleIn(sub), without(partners, g.recipients))
+	}
+}
+
 // passOn keeps the parties of the content and fills what it lacks from the
 // verb above: "held talks with", "resumed its attacks".
 func (r *reader) passOn(op ontology.Operator, out, g, sub *reading) {
@@ -328,7 +352,7 @@ func (r *reader) passOn(op ontology.Operator, out, g, sub *reading) {
 	if len(out.actors) == 0 {
 		out.actors = g.actors
 	} else if sub.mutual && op == ontology.Begin {
-		out.actors = union(g.actors, sub.actors)
+		out.actors = r.withOpener(out, g, sub)
 	}
 	if len(out.recipients) == 0 && !sub.mutual {
 		out.recipients = without(g.recipients, out.actors)
@@ -348,6 +372,17 @@ func (r *reader) passOn(op ontology.Operator, out, g, sub *reading) {
 			out.actors = g.actors
 		}
 	}
+}
+
+// withOpener returns the parties of a mutual act and whoever begins it: one of
+// them, or, where a noun names both sides already, a mediator: "Norway opened
+// talks between the government and the rebels".
+func (r *reader) withOpener(out, g, sub *reading) []int {
+	if len(sub.actors) > 1 && r.pos(sub.word) == 'n' && len(r.others(g.actors, sub.actors)) == len(g.actors) {
+		out.addThird(parley.RoleMediator, g.actors)
+		return sub.actors
+	}
+	return union(g.actors, sub.actors)
 }
 
 func (g *reading) addThird(role parley.Role, tokens []int) {

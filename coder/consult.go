@@ -22,7 +22,13 @@ func (r *reader) meetingMode(g *reading, ev *parley.Event) string {
 	if len(countries) > 2 && len(ev.Actors) > 2 {
 		return "multilateral"
 	}
-	if at := r.country(g); at != "" && !countries[at] && len(ev.Actors)+len(ev.Recipients) > 1 {
+	at := r.country(g)
+	for _, th := range ev.Third { // who hosts others meets them at home
+		if th.Role == parley.RoleHost && at == "" && len(th.Party.Country) == 3 {
+			at = th.Party.Country
+		}
+	}
+	if at != "" && !countries[at] && len(ev.Actors)+len(ev.Recipients) > 1 {
 		return "third-party"
 	}
 	return ""

@@ -269,6 +269,9 @@ func slotsOf(names ...string) []lexicon.Slot {
 
 // try fills the slots of frame f at s; nil when it does not fit.
 func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
+	if f.Silent && s.pos == 'v' && set.depth == 1 && f.Kind == lexicon.KindAct {
+		return nil // only as what others are asked or promised to do
+	}
 	s.deep = f.Kind == lexicon.KindAct || f.Op == ontology.Reject || f.Op == ontology.Accept || f.Op == ontology.Appeal && len(f.Need) > 0 && f.Need[0][0].Words != nil
 	for _, slot := range f.Not {
 		if len(r.fill(s, slot)) > 0 {
@@ -277,6 +280,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		}
 	}
 	score := 0.0
+	if f.Silent && s.pos == 'v' {
+		score -= 3 // words that tell of the act by themselves come first
+	}
 	var takes []int
 	if len(f.Need) > 0 && !r.needs(f, s, &score, &takes) {
 		return nil
@@ -322,8 +328,11 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 			g.recipients = r.mediators(g, g.recipients)
 			g.actors, g.recipients = union(g.actors, g.recipients), nil
 		}
+		if f.Act == "host" && len(g.recipients) > 1 {
+			r.conference(g)
+		}
 		// as the content of another word it may get its recipient from there
-		if f.Directed && set.depth < 2 && len(g.recipients) == 0 && g.content == nil && !(f.Mutual && len(g.actors) > 1) {
+		if f.Directed && set.depth < 2 && len(g.recipients) == 0 && g.content == nil && !(g.mutual && len(g.actors) > 1) {
 			return nil
 		}
 		return []*reading{g}
@@ -342,6 +351,16 @@ func (r *reader) sentThemselves(s site, f *lexicon.Frame) (out []int) {
 		out = append(out, r.parties(i)...)
 	}
 	return out
+}
+
+// conference turns the reception of several guests into talks between them:
+// "Egypt's president received the Sudanese and the Chadian ministers".
+func (r *reader) conference(g *reading) {
+	for _, h := range g.actors {
+		g.third = append(g.third, third{parley.RoleHost, h})
+	}
+	g.comp, _ = r.c.onto.Plain("negotiate")
+	g.actors, g.recipients, g.mutual = g.recipients, nil, true
 }
 
 // mediators takes out of a list of parties those that take part "as mediator";
@@ -392,7 +411,7 @@ func (r *reader) needs(f *lexicon.Frame, s site, score *float64, takes *[]int) b
 				if slot.Class != "" || slot.Words != nil || slot.Sectors != nil {
 					*score++
 				}
-				if slot.Words != nil || slot.Class != "" && slot.Class != "party" && slot.Class != "city" && slot.Class != "state" && slot.Class != "act" {
+				if slot.Name == "inf" && f.Kind == lexicon.KindAct || slot.Words != nil || slot.Class != "" && slot.Class != "party" && slot.Class != "city" && slot.Class != "state" && slot.Class != "act" {
 					*takes = append(*takes, held[0])
 				}
 				break
@@ -413,9 +432,9 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 			if i == s.word {
 				continue
 			}
-			for _, c := range r.t.conjuncts(r.inQuantity(i), nil) {
-				if r.ownClause(i, c) {
-					continue
+			for _, c := range r.contents(s.word, r.inQuantity(i), slot) {
+				if r.ownClause(i, c) || slot.Name == "that" && (f.Op == ontology.Demand || f.Op == ontology.Appeal) && r.indicative(c) {
+					continue // "insisted that it had left": told, not demanded
 				}
 				for _, sub := range r.read(c, r.inside(f, s, set, g, c, slot)) {
 					if got := r.compose(f, g, sub); got != nil {
@@ -427,6 +446,9 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 		if len(out) > 0 {
 			return out
 		}
+	}
+	if (f.Op == ontology.Demand || f.Op == ontology.Appeal) && r.tellsOnly(f, s) {
+		return nil
 	}
 	return r.bare(f, g)
 }
@@ -452,6 +474,56 @@ func (r *reader) inQuantity(i int) int {
 		}
 	}
 	return i
+}
+
+// contents returns content i of an operator with what is coordinated with it,
+// also where the parser hung that higher: after "urged them to disarm and leave"
+// a bare "leave" cannot go with "urged".
+func (r *reader) contents(word, i int, slot lexicon.Slot) []int {
+	t := r.t
+	out := t.conjuncts(i, nil)
+	if slot.Name != "inf" || t.toks[word].XPOS == "VB" {
+		return out
+	}
+	for c := t.first[word]; c >= 0; c = t.next[c] {
+		if c > i && t.is(c, "conj") && t.toks[c].XPOS == "VB" && t.child(c, "nsubj") < 0 && t.child(c, "aux") < 0 && !contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// tellsOnly reports whether all that an operator of demand has is a clause that
+// tells something.
+func (r *reader) tellsOnly(f *lexicon.Frame, s site) bool {
+	for _, slot := range f.Fillers(lexicon.RoleContent) {
+		if slot.Name != "that" {
+			continue
+		}
+		for _, i := range r.fill(s, slot) {
+			if r.indicative(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// indicative reports whether verb i tells what is, was or will be, and not what
+// shall be: "that it withdrew" against "that it withdraw".
+func (r *reader) indicative(i int) bool {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if !t.is(c, "aux") && !t.is(c, "cop") {
+			continue
+		}
+		switch lower(t.toks[c].Form) {
+		case "is", "are", "was", "were", "has", "had", "did", "does", "will", "wo", "'ll", "can", "could", "would", "may", "might":
+			return true
+		}
+	}
+	tok := &t.toks[i]
+	return tok.XPOS == "VBZ" || tok.XPOS == "VBD" && t.child(i, "aux") < 0 && lower(tok.Form) != tok.Lemma
 }
 
 // inside is the setting in which the content c of an operator is read.

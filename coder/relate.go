@@ -202,11 +202,28 @@ func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, bes
 	if g.frame != nil && g.frame.Silent && !inner && g.content == nil {
 		score -= 0.5
 	}
+	if !inner {
+		coding = r.asDone(g, coding)
+	}
 	coding = r.inTime(g, coding)
 	if g.failed && (coding.Type == "AGREE" || coding.Type == "SUPPORT") {
 		coding.Type, coding.Mode, coding.CAMEO = "REJECT", "", "120" // failing to agree is to refuse
 	}
 	keepBest(best, scored{coding, g.rule, score})
+}
+
+// asDone codes a deal that was struck by the root of CAMEO for agreements made
+// (05), and a truce that both sides made as one declared (08): the corpora of
+// marked relations do not ask for a signature.
+func (r *reader) asDone(g *reading, coding ontology.Coding) ontology.Coding {
+	switch {
+	case len(g.comp.Ops) > 0, r.t.lemma(g.word) == "accept", r.t.lemma(g.word) == "agree" && r.t.child(g.word, "obj") < 0:
+	case g.comp.Base.Name == "settle":
+		return ontology.Coding{Type: "SUPPORT", CAMEO: "057"}
+	case g.comp.Base.Name == "agree-truce":
+		return ontology.Coding{Type: "CONCEDE", CAMEO: "0871"}
+	}
+	return coding
 }
 
 // keepBest keeps s if it is the best of its type, in the terms of the answer.
@@ -239,17 +256,40 @@ func (r *reader) guess(i int, source, target []parley.Span, best map[string]scor
 		case lexicon.KindOperator:
 			comp, ok = r.c.onto.Compose(f.Op, comp)
 		}
-		if coding := comp.Coding; ok && coding.Type != "" && coding.Type != ontology.None {
-			fit, met := score, 0.0
-			var takes []int
-			if !r.needs(f, site{word: i, pos: pos, actor: -1}, &met, &takes) {
-				fit -= 0.7 // meant for other company
-			}
+		if coding := comp.Coding; ok && !r.strays(f, i, pos) && coding.Type != "" && coding.Type != ontology.None {
+			fit := score - 0.7*float64(r.unmet(f, site{word: i, pos: pos, actor: -1})) // meant for other company
 			keepBest(best, scored{coding, "perhaps " + f.Name, fit})
 		}
 		score -= 0.2
 		return true
 	})
+}
+
+// strays reports whether a frame is an idiom whose other words are nowhere near,
+// or stands in company that it must not have.
+func (r *reader) strays(f *lexicon.Frame, i int, pos byte) bool {
+	for _, slot := range f.Not {
+		if len(r.fill(site{word: i, pos: pos, actor: -1}, slot)) > 0 {
+			return true
+		}
+	}
+	for _, group := range f.Need {
+		if group[0].Name == "any" && group[0].Words != nil && len(r.fill(site{word: i, pos: pos, actor: -1}, group[0])) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// unmet counts the needs of a frame that nothing fills.
+func (r *reader) unmet(f *lexicon.Frame, s site) (n int) {
+	for _, group := range f.Need {
+		one, score, takes := lexicon.Frame{Need: [][]lexicon.Slot{group}}, 0.0, []int(nil)
+		if !r.needs(&one, s, &score, &takes) {
+			n++
+		}
+	}
+	return n
 }
 
 // inTime turns a planned act into the promise of it.
@@ -299,12 +339,14 @@ func (c *Coder) relation(best map[string]scored) Relation {
 
 // byCAMEO settles the types on which PLOVER's newer rulings and the corpora of
 // marked relations part: those follow the roots of CAMEO, where a stated intent
-// (03) is AGREE, a verdict (116) ACCUSE, and blockade and occupation (19) fighting, and count
-// attacks on computers (176) among the attacks.
+// (03) is AGREE, praise, thanks and apology (05) SUPPORT, a verdict (116) ACCUSE,
+// and blockade, occupation (19) and attacks on computers (176) fighting.
 func byCAMEO(c ontology.Coding) string {
 	switch {
 	case strings.HasPrefix(c.CAMEO, "03"):
 		return "AGREE"
+	case strings.HasPrefix(c.CAMEO, "05"):
+		return "SUPPORT"
 	case c.CAMEO == "116":
 		return "ACCUSE"
 	case c.CAMEO == "191", c.CAMEO == "192", c.CAMEO == "176":

@@ -70,7 +70,8 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	switch {
 	case slot.Words != nil:
 		return slices.Contains(slot.Words, lemma) || slices.Contains(slot.Words, r.hyphenated(i)) ||
-			i > 0 && r.t.head(i-1) == i && slices.Contains(slot.Words, lower(r.t.lemma(i-1))+" "+lemma) || r.quantifies(i, slot)
+			i > 0 && r.t.head(i-1) == i && slices.Contains(slot.Words, lower(r.t.lemma(i-1))+" "+lemma) ||
+			slices.ContainsFunc(slot.Words, func(w string) bool { return r.huskOf(i, w) }) || r.quantifies(i, slot)
 	case slot.Sectors != nil:
 		p := r.party(i)
 		return p != nil && r.isParty(i) && slices.Contains(slot.Sectors, p.actor.Sector) || r.quantifies(i, slot)
@@ -100,6 +101,11 @@ func (r *reader) namesPlace(i int) bool {
 	}
 	p := r.party(i)
 	return p != nil && p.actor.ID == "" && !p.person && !p.actor.Person && (p.actor.Sector == "" || p.actor.Sector == "CVL" || p.actor.Sector == "UNK")
+}
+
+// huskOf reports whether noun i only wraps the word in front of it: "curfew hours".
+func (r *reader) huskOf(i int, w string) bool {
+	return i > 0 && (r.t.is(i-1, "compound") || r.t.is(i-1, "amod")) && r.t.lemma(i-1) == w && r.c.frames.InClass(r.t.lemma(i), "husk")
 }
 
 // quantifies lets "a round of talks", "a series of attacks" pass for the noun inside.
@@ -187,9 +193,31 @@ func (r *reader) clauses(s site, kind string) []int {
 		out = append(out, t.head(s.word))
 	}
 	if kind == "inf" && s.pos == 'v' && len(out) == 0 {
-		out = r.hungOnObject(s.word)
+		if out = r.hungOnObject(s.word); len(out) == 0 {
+			out = r.behindAddressee(s.word)
+		}
 	}
 	return out
+}
+
+// behindAddressee finds an infinitive that the parser took for a purpose though
+// it stands right behind whom it is asked of: "call on the rebels to disarm".
+func (r *reader) behindAddressee(verb int) []int {
+	t := r.t
+	to := -1
+	for c := t.first[verb]; c >= 0; c = t.next[c] {
+		switch {
+		case t.is(c, "obl") && c > verb:
+			if p := t.preposition(c); (p == "on" || p == "upon" || p == "to" || p == "with") && r.isParty(c) {
+				to = c
+			}
+		case to >= 0 && t.is(c, "advcl") && t.has(c, "mark", "to") && t.child(c, "nsubj") < 0 && t.toks[c-1].XPOS == "TO":
+			if c < 2 || t.toks[c-2].Form != "," {
+				return []int{c}
+			}
+		}
+	}
+	return nil
 }
 
 // hungOnObject finds an infinitive that the parser hung on the object: "urged
@@ -272,7 +300,27 @@ func (r *reader) oblique(s site, prep string) []int {
 			}
 		}
 	}
+	if len(out) == 0 && s.pos == 'v' && prep == "to" {
+		out = r.deepTo(s.word)
+	}
 	return out
+}
+
+// deepTo finds the "to" of a verb that the parser hung deep inside the object:
+// "returned a bust of an emperor to the museum".
+func (r *reader) deepTo(verb int) []int {
+	t := r.t
+	for _, o := range r.children(verb, "obj") {
+		if r.evokes(o) {
+			continue
+		}
+		for _, c := range r.under(o) {
+			if h := t.head(c); h != o && t.is(h, "nmod") && t.is(c, "nmod") && t.preposition(c) == "to" && !r.evokes(h) && !r.isTime(c) {
+				return []int{c}
+			}
+		}
+	}
+	return nil
 }
 
 // isTime reports whether a nominal is a date or a stretch of time.

@@ -15,7 +15,7 @@ import (
 // A refusal hides in "will not" and "did not agree to": there the negation goes
 // into the composition. Elsewhere the act is told not to have happened.
 func (r *reader) polarity(i int, g *reading) {
-	if !r.isNegated(i) {
+	if !r.isNegated(i) || r.meansNot(g) {
 		return
 	}
 	outer := ontology.Operator("")
@@ -41,6 +41,18 @@ func (r *reader) polarity(i int, g *reading) {
 		}
 	}
 	g.negated = !g.negated
+}
+
+// meansNot reports whether the negation belongs to the wording that a frame
+// asks for, and so is told already: "would have none of it".
+func (r *reader) meansNot(g *reading) bool {
+	for _, w := range g.takes {
+		switch r.t.lemma(w) {
+		case "not", "n't", "never", "no", "none":
+			return true
+		}
+	}
+	return false
 }
 
 // isNegated reports whether token i or its auxiliary is negated.
@@ -80,6 +92,9 @@ func (r *reader) refuses(i int) bool {
 func (r *reader) isFuture(i int) bool {
 	t := r.t
 	if t.has(i, "aux", "will", "would", "shall", "'ll", "’ll", "'d", "wo") {
+		return true
+	}
+	if r.headline(i) {
 		return true
 	}
 	if t.has(i, "mark", "to") && t.has(i, "cop", "be") {
@@ -125,7 +140,7 @@ func (r *reader) irrealis(i int) string {
 				cond = true
 			}
 		}
-		if t.has(i, "mark", "if", "unless", "whether", "lest") {
+		if t.has(i, "mark", "if", "unless", "whether", "lest") || r.inverted(i) {
 			return musing + "if"
 		}
 		if r.modal(i) || cond && t.has(i, "aux", "would") {
@@ -267,7 +282,7 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Negated
 	case g.failed, r.fruitless(g.core):
 		return parley.Failed
-	case g.future || r.yetToCome(g):
+	case g.future || r.yetToCome(g) || r.isFuture(g.core) && !g.told && tellsAct(g):
 		return parley.Future
 	case r.isPast(g.core), r.bygone(g):
 		return parley.Historical
@@ -291,6 +306,16 @@ func (r *reader) yetToCome(g *reading) bool {
 		}
 	}
 	return false
+}
+
+// tellsAct reports whether a frame, or what it passes on, is the act itself, which
+// the future tense only plans; to say what one will ask or refuse is to do so.
+func tellsAct(g *reading) bool {
+	f := g.frame
+	if f != nil && f.Op == ontology.Halt {
+		return !hostile(g.comp)
+	}
+	return f == nil || f.Kind == lexicon.KindAct || f.Kind == lexicon.KindLight || f.Kind == lexicon.KindOperator && f.Op == ontology.Begin
 }
 
 // bygone reports whether an adjective puts the act into the past: "hosted

@@ -26,7 +26,7 @@ func (r *reader) subjects(s site) []int {
 		if s.actor >= 0 && !t.is(i, "xcomp") {
 			return []int{s.actor}
 		}
-		return nil
+		return r.deepAgent(i)
 	}
 	if c := t.child(i, "nsubj"); c >= 0 {
 		return []int{r.antecedent(c, i)}
@@ -52,6 +52,23 @@ func (r *reader) nestedAgent(i int) int {
 		}
 	}
 	return -1
+}
+
+// deepAgent finds who does what passive i says when the parser hung the "by" on
+// what stands before it: "were let go by the militia".
+func (r *reader) deepAgent(i int) []int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if c < i || !t.is(c, "xcomp") && !t.is(c, "obl") {
+			continue
+		}
+		for d := t.first[c]; d >= 0; d = t.next[d] {
+			if d > c && (t.is(d, "obl") || t.is(d, "nmod")) && t.preposition(d) == "by" && r.isParty(d) {
+				return []int{d}
+			}
+		}
+	}
+	return nil
 }
 
 // antecedent replaces a relative pronoun by the noun that its clause modifies.
@@ -81,6 +98,9 @@ func (r *reader) controller(i int) []int {
 		case "acl":
 			if t.isVerb(h) {
 				break
+			}
+			if r.headline(i) {
+				return []int{h}
 			}
 			if t.toks[i].XPOS == "VBG" || t.rel(i) == "acl:relcl" {
 				return []int{h}
@@ -119,6 +139,14 @@ func (r *reader) controller(i int) []int {
 	return nil
 }
 
+// headline reports whether verb i is all that a headline says of the party in
+// front of it: "Chad to reopen border".
+func (r *reader) headline(i int) bool {
+	t := r.t
+	h := t.head(i)
+	return h >= 0 && h < i && t.is(i, "acl") && t.has(i, "mark", "to") && (t.is(h, "root") || t.is(h, "ccomp")) && t.child(h, "cop") < 0 && r.isParty(h)
+}
+
 // nounSubjects finds who does what a noun of action says: "Pakistan's appeal",
 // "the appeal by Pakistan", "Israeli strikes", and by way of the words above,
 // "Pakistan's efforts … through engagement with Kabul".
@@ -152,7 +180,31 @@ func (r *reader) nounSubjects(s site) []int {
 	if s.actor >= 0 {
 		return []int{s.actor}
 	}
+	if c := r.inTalks(i); c >= 0 {
+		return []int{c}
+	}
 	return r.nounController(i)
+}
+
+// inTalks finds who "is in talks with" somebody, or does something "after talks
+// with" him: -1 where nobody is, or noun i names no talks.
+func (r *reader) inTalks(i int) int {
+	t := r.t
+	if !r.c.frames.InClass(lower(t.lemma(i)), "talks") || len(r.oblique(site{word: i, pos: 'n', actor: -1}, "with")) == 0 {
+		return -1
+	}
+	verb, prep := t.head(i), t.preposition(i)
+	switch {
+	case t.has(i, "cop", "be") && (prep == "in" || prep == "into"):
+		verb = i
+	case verb >= 0 && t.is(i, "obl") && t.isVerb(verb) && !t.passive(verb) && (prep == "after" || prep == "following" || prep == "during"):
+	default:
+		return -1
+	}
+	if c := t.child(verb, "nsubj"); c >= 0 {
+		return r.antecedent(c, verb)
+	}
+	return -1
 }
 
 // nounController climbs from a noun of action to whoever is behind it.

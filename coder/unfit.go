@@ -26,7 +26,7 @@ func (r *reader) unfit(g *reading) string {
 // a trained ranker to weigh it, it is reason enough to drop the reading.
 func (r *reader) weakness(g *reading) string {
 	switch {
-	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0 && !r.menaces(g):
+	case g.comp.Base.Name == "do" && len(g.recipients) == 0 && len(g.takes) == 0 && !r.menaces(g) && !r.refusal(g) && !r.pact(g):
 		return "neither what nor of whom is known"
 	case r.lonely(g):
 		return "only one side of it is named"
@@ -40,6 +40,21 @@ func (r *reader) weakness(g *reading) string {
 // whatever the deed, and whomever it may hit.
 func (r *reader) menaces(g *reading) bool {
 	return len(g.comp.Ops) == 1 && g.comp.Ops[0] == ontology.Threaten && g.content != nil && r.knows(g.actors)
+}
+
+// refusal reports whether g tells of somebody known who refuses to do something:
+// an act even where it is not known what it is of. Who will not comment refuses
+// nothing.
+func (r *reader) refusal(g *reading) bool {
+	if g.frame == nil || g.frame.Op != ontology.Reject || g.content == nil || !r.knows(g.actors) {
+		return false
+	}
+	return !r.c.frames.InClass(r.t.lemma(g.content.word), "comment") && r.t.isVerb(g.content.word)
+}
+
+// pact reports whether g tells of several known sides that agree, on whatever.
+func (r *reader) pact(g *reading) bool {
+	return g.comp.Coding.Type == "AGREE" && len(g.actors) > 1 && g.content != nil && r.t.toks[g.content.word].XPOS == "VB" && r.knows(g.actors)
 }
 
 // aimless reports whether an act that is directed at somebody is told without
@@ -56,10 +71,24 @@ func aimless(g *reading) bool {
 	return g.frame != nil && g.frame.Directed
 }
 
-// lonely reports whether a noun alone names one side of a mutual act: "talks
-// with Kosovo" does not say who else.
+// lonely reports whether only one side of a mutual act is named: "talks with
+// Kosovo" does not say who else, nor does "the premier met".
 func (r *reader) lonely(g *reading) bool {
-	return g.mutual && len(g.actors) == 1 && len(g.recipients) == 0 && g.content == nil && r.pos(g.word) == 'n'
+	if !g.mutual || len(g.actors) != 1 || len(g.recipients) > 0 || g.content != nil {
+		return false
+	}
+	p := r.party(g.actors[0])
+	return r.pos(g.word) == 'n' || g.comp.Base.Name == "meet" && p != nil && !p.plural
+}
+
+// leaves reports whether g breaks off talks, a truce or an accord, whose other
+// sides go without saying.
+func leaves(g *reading) bool {
+	switch g.comp.Base.Name {
+	case "leave-truce", "leave-accord":
+		return true
+	}
+	return g.comp.Base.Family == "rupture-talks" || g.comp.Base.Family == "rupture-mediation"
 }
 
 // needsRecipient tells the types that PLOVER codes only with a recipient. Talks,
