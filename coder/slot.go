@@ -49,6 +49,10 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 				out = append(out, r.clauses(site{word: o, pos: 'n', actor: -1}, "that")...)
 			}
 		}
+	case "purpose":
+		out = r.purposes(s)
+	case "aided":
+		out = r.aided(s)
 	case "any":
 		out = r.under(s.word)
 	default:
@@ -90,9 +94,10 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	return r.quantifies(i, slot)
 }
 
-// quantifies lets "a round of talks", "a series of attacks" pass for the noun inside.
+// quantifies lets "a round of talks", "a series of attacks", "35 of the wounded"
+// pass for the noun inside.
 func (r *reader) quantifies(i int, slot lexicon.Slot) bool {
-	if !r.c.frames.InClass(r.t.lemma(i), "quantity") {
+	if !r.c.frames.InClass(r.t.lemma(i), "quantity") && r.t.toks[i].UPOS != "NUM" {
 		return false
 	}
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
@@ -118,6 +123,36 @@ func (r *reader) under(i int) []int {
 	var out []int
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
 		out = append(append(out, c), r.under(c)...)
+	}
+	return out
+}
+
+// purposes finds the infinitives that tell what verb s.word is done for, whether
+// the parser hung them on it or on its object: "sent doctors to treat the wounded".
+func (r *reader) purposes(s site) []int {
+	t := r.t
+	var out []int
+	for _, h := range append([]int{s.word}, append(r.objects(s), r.children(s.word, "obl")...)...) {
+		for c := t.first[h]; c >= 0; c = t.next[c] {
+			switch base(t.rel(c)) {
+			case "advcl", "acl", "xcomp":
+				if t.isVerb(c) && t.has(c, "mark", "to") {
+					out = append(out, t.conjuncts(c, nil)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// aided finds who is helped by the purpose of verb s.word: "paid 20 million
+// dollars to help Sierra Leone run its elections".
+func (r *reader) aided(s site) []int {
+	var out []int
+	for _, v := range r.purposes(s) {
+		if r.c.frames.InClass(r.t.lemma(v), "helping") {
+			out = append(out, r.objects(site{word: v, pos: 'v', actor: -1})...)
+		}
 	}
 	return out
 }
