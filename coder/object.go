@@ -132,8 +132,8 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 	return nil
 }
 
-// placesAt returns what violence and force are done to when it is a place or a
-// building: "shelled the market". Other acts are done to somebody.
+// placesAt returns what violence and force are done to, or relief sent to, when it
+// is a place or a building: "shelled the market". Other acts are done to somebody.
 func (r *reader) placesAt(s site, f *lexicon.Frame, actors []int) []int {
 	act, _ := r.c.onto.Act(f.Act)
 	switch act.Coding.Type {
@@ -143,7 +143,9 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors []int) []int {
 			return nil
 		}
 	default:
-		return nil
+		if act.Family != "aid-relief" {
+			return nil
+		}
 	}
 	known := r.knows(actors)
 	for _, slot := range f.Fillers(lexicon.RoleRecipient) {

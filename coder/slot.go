@@ -289,6 +289,9 @@ func (r *reader) oblique(s site, prep string) []int {
 		for c := t.first[s.word]; c >= 0; c = t.next[c] {
 			if (t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v') && (s.deep || !r.evokes(c)) {
 				look(c)
+				if d := t.child(c, "nmod"); len(out) == 0 && d >= 0 && t.preposition(d) == "of" && !r.evokes(d) {
+					look(d) // "the names of four suspects with the Danish police"
+				}
 			}
 		}
 	}
