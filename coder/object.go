@@ -108,12 +108,28 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 				continue
 			}
 			out = append(out, r.parties(i)...)
+			if slot.Name == "obj" {
+				out = append(out, r.including(i, s.word)...)
+			}
 		}
 		if len(out) > 0 {
 			return out
 		}
 	}
 	return nil
+}
+
+// including returns whom object i of verb is told to include: "detained hundreds
+// of people, including two ministers".
+func (r *reader) including(i, verb int) (out []int) {
+	for _, h := range [...]int{i, verb} {
+		for c := r.t.first[h]; c >= 0; c = r.t.next[c] {
+			if c > i && r.t.hasPreposition(c, "include") {
+				out = append(out, r.parties(c)...)
+			}
+		}
+	}
+	return out
 }
 
 // ownersAt returns whose the things in the slots are, when no slot holds a

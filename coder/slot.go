@@ -287,8 +287,13 @@ func (r *reader) oblique(s site, prep string) []int {
 	// Geneva with the rebels"
 	if len(out) == 0 {
 		for c := t.first[s.word]; c >= 0; c = t.next[c] {
+			if prep == "of" && t.is(c, "obl") {
+				continue // "after the change of president" is the change's own
+			}
 			if (t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v') && (s.deep || !r.evokes(c)) {
-				look(c)
+				for _, k := range t.conjuncts(c, nil) { // "lifted an oil embargo and a flight ban on Cuba"
+					look(k)
+				}
 				if d := t.child(c, "nmod"); len(out) == 0 && d >= 0 && t.preposition(d) == "of" && !r.evokes(d) {
 					look(d) // "the names of four suspects with the Danish police"
 				}
