@@ -209,7 +209,7 @@ func (r *reader) pronoun(i int) *partyInfo {
 		}
 	}
 	for c := i - 1; c >= 0; c-- {
-		if c != own && (t.is(c, "nsubj") || t.rel(c) == "nmod:poss" || t.is(c, "root")) && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
+		if c != own && (own < 0 || !t.below(c, own)) && (t.is(c, "nsubj") || t.rel(c) == "nmod:poss" || t.is(c, "root")) && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
 			if p := r.party(c); p != nil && want(p) {
 				return p
 			}
@@ -254,7 +254,7 @@ func (r *reader) ownSubject(i int) int {
 		if c := t.child(h, "nsubj"); c >= 0 {
 			return r.antecedent(c, h)
 		}
-		if !t.is(h, "conj") && !t.is(h, "xcomp") {
+		if !t.is(h, "conj") && !t.is(h, "xcomp") && !t.is(h, "advcl") {
 			return -1
 		}
 		h = t.head(h)

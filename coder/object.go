@@ -102,9 +102,7 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 		var out []int
 		for _, i := range r.fill(s, slot) {
 			if slot.Class == "act" { // "condemned the shelling": whoever shells
-				for _, act := range r.readings(i) {
-					out = union(out, act.actors)
-				}
+				out = union(out, r.doers(i))
 				continue
 			}
 			out = append(out, r.parties(i)...)
@@ -117,6 +115,23 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 		}
 	}
 	return nil
+}
+
+// doers returns who does the deed that noun or verb i names; of one that no
+// frame reads, whose it is said to be: "condemned Washington's travel ban".
+func (r *reader) doers(i int) (out []int) {
+	for _, act := range r.readings(i) {
+		out = union(out, act.actors)
+	}
+	if len(out) > 0 || r.pos(i) != 'n' {
+		return out
+	}
+	for _, c := range r.possessors(i) {
+		if !r.t.is(c, "compound") { // "the Kabul blast"
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // including returns whom object i of verb is told to include: "detained hundreds

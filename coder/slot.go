@@ -53,6 +53,8 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.purposes(s)
 	case "aided":
 		out = r.aided(s)
+	case "debtor":
+		out = r.debtors(s.word)
 	case "any":
 		out = r.under(s.word)
 	default:
@@ -155,6 +157,17 @@ func (r *reader) aided(s site) []int {
 		}
 	}
 	return out
+}
+
+// debtors finds who owes what verb i is about: "cancelled what Chad owed it",
+// "cancelled the loans owed by Chad".
+func (r *reader) debtors(i int) []int {
+	for _, v := range r.under(i) {
+		if r.t.lemma(v) == "owe" && r.t.isVerb(v) {
+			return r.subjects(site{word: v, pos: 'v', actor: -1})
+		}
+	}
+	return nil
 }
 
 // predicates finds what verb i says of its object: "free" in "set the hostages
@@ -287,8 +300,8 @@ func (r *reader) oblique(s site, prep string) []int {
 	// Geneva with the rebels"
 	if len(out) == 0 {
 		for c := t.first[s.word]; c >= 0; c = t.next[c] {
-			if prep == "of" && t.is(c, "obl") {
-				continue // "after the change of president" is the change's own
+			if prep == "of" && t.is(c, "obl") && circumstance(t.preposition(c)) {
+				continue
 			}
 			if (t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v') && (s.deep || !r.evokes(c)) {
 				for _, k := range t.conjuncts(c, nil) { // "lifted an oil embargo and a flight ban on Cuba"
@@ -301,6 +314,16 @@ func (r *reader) oblique(s site, prep string) []int {
 		}
 	}
 	return out
+}
+
+// circumstance tells prepositions of when and why: in "lifted the embargo after
+// the change of president" the last two words are the change's own.
+func circumstance(prep string) bool {
+	switch prep {
+	case "after", "before", "during", "since", "until", "following", "despite", "amid", "because of", "ahead of":
+		return true
+	}
+	return false
 }
 
 // isTime reports whether a nominal is a date or a stretch of time.
