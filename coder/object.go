@@ -105,7 +105,11 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 				out = union(out, r.doers(i))
 				continue
 			}
-			out = append(out, r.parties(i)...)
+			named := r.parties(i)
+			if len(named) == 0 && slot.Name == "subj" {
+				named = r.wielders(i)
+			}
+			out = append(out, named...)
 			if slot.Name == "obj" {
 				out = append(out, r.including(i, s.word)...)
 			}
@@ -115,6 +119,26 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 		}
 	}
 	return nil
+}
+
+// wielders returns whose weapon i is: "Israeli shells hit …", "a bomb planted by
+// militants killed …". Weapons do nothing by themselves.
+func (r *reader) wielders(i int) []int {
+	t := r.t
+	if !t.isNominal(i) || !r.c.frames.InClass(lower(t.lemma(i)), "weapon") && !r.c.frames.InClass(lower(t.lemma(i)), "hardware") {
+		return nil
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if !t.is(c, "acl") || !t.passive(c) {
+			continue
+		}
+		for d := t.first[c]; d >= 0; d = t.next[d] {
+			if t.is(d, "obl") && t.preposition(d) == "by" && r.isParty(d) {
+				return r.parties(d)
+			}
+		}
+	}
+	return r.possessors(i)
 }
 
 // doers returns who does the deed that noun or verb i names; of one that no
@@ -310,9 +334,21 @@ func (r *reader) parties(i int) []int {
 					out = append(out, r.parties(k)...)
 				}
 			}
+			continue
+		}
+		if len(out) > 0 && r.unknownName(c) {
+			r.stand(c, &partyInfo{mention: r.t.span(c), actor: r.lookUp(c)})
+			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// unknownName reports whether i is a name that the lexicon does not know: beside
+// a party it names another one.
+func (r *reader) unknownName(i int) bool {
+	x := r.t.toks[i].XPOS
+	return r.t.is(i, "conj") && (x == "NNP" || x == "NNPS") && !r.isTime(i) && !r.namesAct(i)
 }
 
 // nations splits "American and British warplanes" and "French, Italian and
