@@ -72,6 +72,9 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 // holds reports whether token i satisfies the slot's class.
 func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	lemma := r.t.lemma(i)
+	if r.t.toks[i].UPOS == "PROPN" {
+		lemma = lower(lemma) // "the World Court"
+	}
 	switch {
 	case slot.Words != nil:
 		for _, w := range slot.Words {
@@ -183,7 +186,11 @@ func (r *reader) predicates(i int) []int {
 // furtherObjects are the objects of verb i behind the first: what the parser
 // took for one is often said of the first.
 func (r *reader) furtherObjects(i int) []int {
-	if objects := r.children(i, "obj"); len(objects) > 1 {
+	objects := r.children(i, "obj")
+	if r.t.child(i, "iobj") >= 0 { // "called the president a dictator"
+		return objects
+	}
+	if len(objects) > 1 {
 		return objects[1:]
 	}
 	return nil
@@ -307,7 +314,7 @@ func (r *reader) oblique(s site, prep string) []int {
 				for _, k := range t.conjuncts(c, nil) { // "lifted an oil embargo and a flight ban on Cuba"
 					look(k)
 				}
-				if d := t.child(c, "nmod"); len(out) == 0 && d >= 0 && t.preposition(d) == "of" && !r.evokes(d) {
+				if d := t.child(c, "nmod"); len(out) == 0 && d >= 0 && t.preposition(d) == "of" && (s.deep || !r.evokes(d)) {
 					look(d) // "the names of four suspects with the Danish police"
 				}
 			}
