@@ -28,6 +28,9 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.objects(s)
 	case "iobj":
 		out = r.children(s.word, "iobj")
+		if whom, _ := r.given(s.word); whom >= 0 {
+			out = []int{whom}
+		}
 	case "inf", "that", "ing":
 		out = r.clauses(s, slot.Name)
 	case "poss":
