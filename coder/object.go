@@ -43,13 +43,25 @@ func (r *reader) objects(s site) []int {
 }
 
 // given tells to whom verb i gives what when the parser took both for plain
-// objects, "lent Togo ten million dollars"; -1 when it did not.
+// objects, "lent Togo ten million dollars", or for one; -1 when it did not.
 func (r *reader) given(i int) (whom, what int) {
 	both := r.children(i, "obj")
-	if len(both) != 2 || both[0] < i || r.t.child(i, "iobj") >= 0 || !r.c.frames.InClass(r.t.lemma(i), "giving") {
+	if len(both) == 0 || both[0] < i || r.t.child(i, "iobj") >= 0 || !r.c.frames.InClass(r.t.lemma(i), "giving") {
 		return -1, -1
 	}
-	return both[0], both[1]
+	if len(both) == 2 {
+		return both[0], both[1]
+	}
+	if c := r.t.first[both[0]]; c >= 0 && c == i+1 && r.t.is(c, "compound") && r.isCountry(c) && !r.isParty(both[0]) {
+		return c, both[0]
+	}
+	return -1, -1
+}
+
+// isCountry reports whether token i is the bare name of a country.
+func (r *reader) isCountry(i int) bool {
+	p := r.party(i)
+	return p != nil && r.t.toks[i].UPOS == "PROPN" && len(p.actor.Country) == 3 && p.actor.Country != "IGO" && p.actor.Sector == "" && !p.person
 }
 
 // nounObjects finds what a noun of action is done to: "the siege of Mariupol",

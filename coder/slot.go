@@ -159,7 +159,11 @@ func (r *reader) aided(s site) []int {
 	var out []int
 	for _, v := range r.purposes(s) {
 		if r.c.frames.InClass(r.t.lemma(v), "helping") {
-			out = append(out, r.objects(site{word: v, pos: 'v', actor: -1})...)
+			what := v
+			if x := r.t.child(v, "xcomp"); x >= 0 && r.t.child(v, "obj") < 0 {
+				what = x // "to help evacuate the wounded"
+			}
+			out = append(out, r.objects(site{word: what, pos: 'v', actor: -1})...)
 		}
 	}
 	return out
