@@ -142,7 +142,17 @@ func (r *reader) recallDeed(g *reading) {
 		for i := range e.actors {
 			many = append(many, &e.actors[i])
 		}
-		g.recipients = r.carry(word, many)
+		if typ != "" && e.typ != "AGREE" { // of an agreement they are its sides
+			for i := range e.recipients {
+				many = append(many, &e.recipients[i])
+			}
+		}
+		tokens := r.carry(word, many)
+		doers := min(len(e.actors), len(tokens))
+		g.recipients = tokens[:doers]
+		for _, i := range tokens[doers:] {
+			g.third = append(g.third, third{parley.RoleAbout, i})
+		}
 		return
 	}
 }

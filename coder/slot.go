@@ -160,7 +160,7 @@ func (r *reader) aided(s site) []int {
 	for _, v := range r.purposes(s) {
 		if r.c.frames.InClass(r.t.lemma(v), "helping") {
 			what := v
-			if x := r.t.child(v, "xcomp"); x >= 0 && r.t.child(v, "obj") < 0 {
+			if x := r.t.child(v, "xcomp"); x >= 0 && r.t.child(v, "obj") < 0 && r.c.frames.InClass(r.t.lemma(x), "helping") {
 				what = x // "to help evacuate the wounded"
 			}
 			out = append(out, r.objects(site{word: what, pos: 'v', actor: -1})...)
