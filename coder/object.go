@@ -125,7 +125,8 @@ func (r *reader) sharedObjects(i int) []int {
 func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 	for _, slot := range slots {
 		var out []int
-		for _, i := range r.fill(s, slot) {
+		held := r.fill(s, slot)
+		for _, i := range held {
 			if slot.Class == "act" { // "condemned the shelling": whoever shells
 				out = union(out, r.doers(i))
 				continue
@@ -139,11 +140,20 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 				out = append(out, r.including(i, s.word)...)
 			}
 		}
-		if len(out) > 0 {
-			return out
+		if len(out) > 0 || slot.Class == "act" && len(held) > 0 && !r.anyParty(held) {
+			return out // who suffered the deed is not who is judged
 		}
 	}
 	return nil
+}
+
+func (r *reader) anyParty(tokens []int) bool {
+	for _, i := range tokens {
+		if r.isParty(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // wielders returns whose weapon i is: "Israeli shells hit …", "a bomb planted by

@@ -130,7 +130,7 @@ func (r *reader) recallDeed(g *reading) {
 		return
 	}
 	word, typ := r.deedJudged(g)
-	if word < 0 || !r.t.has(word, "det", "the", "this", "that", "these", "those") {
+	if word < 0 || typ == "" && g.comp.Coding.Type == "SUPPORT" || !r.t.has(word, "det", "the", "this", "that", "these", "those") {
 		return
 	}
 	for k := len(r.doc.events) - 1; k >= 0; k-- {
