@@ -91,8 +91,13 @@ func (r *reader) reflected(i int) *partyInfo {
 // bothWays splits a reading whose recipient is "each other" into one for each
 // party; other readings come back alone.
 func (r *reader) bothWays(g *reading) []*reading {
-	if len(g.recipients) != 1 || !r.reciprocal(g.recipients[0]) || len(g.actors) < 2 {
+	if len(g.recipients) == 0 || len(g.actors) < 2 {
 		return []*reading{g}
+	}
+	for _, i := range g.recipients { // the parser may take the two words for two
+		if !r.reciprocal(i) {
+			return []*reading{g}
+		}
 	}
 	var out []*reading
 	for _, a := range g.actors {
