@@ -286,6 +286,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		status = parley.Hypothetical
 	}
 	r.recall(g)
+	r.recallDeed(g)
 	ev := parley.Event{Status: status, CAMEO: g.comp.Coding.CAMEO, Rule: g.rule}
 	ev.Actors = r.partyList(g.actors)
 	if len(ev.Actors) == 0 {

@@ -196,19 +196,20 @@ func (r *reader) pronoun(i int) *partyInfo {
 	default:
 		return nil
 	}
+	own := r.ownSubject(i)
 	for clause, steps := t.head(i), 0; clause >= 0 && steps < 8; steps++ {
 		clause = t.head(clause)
 		if clause < 0 {
 			break
 		}
-		if c := t.child(clause, "nsubj"); c >= 0 && c < i && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
+		if c := t.child(clause, "nsubj"); c >= 0 && c != own && c < i && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
 			if p := r.party(c); p != nil && want(p) {
 				return p
 			}
 		}
 	}
 	for c := i - 1; c >= 0; c-- {
-		if (t.is(c, "nsubj") || t.rel(c) == "nmod:poss" || t.is(c, "root")) && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
+		if c != own && (own < 0 || !t.below(c, own)) && (t.is(c, "nsubj") || t.rel(c) == "nmod:poss" || t.is(c, "root")) && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
 			if p := r.party(c); p != nil && want(p) {
 				return p
 			}
@@ -221,10 +222,13 @@ func (r *reader) pronoun(i int) *partyInfo {
 			}
 		}
 	}
-	var other *partyInfo
+	var other, self *partyInfo
+	if own >= 0 {
+		self = r.who[own]
+	}
 	for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-near); k-- {
 		p := &r.doc.mentions[k]
-		if !want(p) {
+		if !want(p) || self != nil && p.actor.ID != "" && p.actor.ID == self.actor.ID {
 			continue
 		}
 		if p.subject { // what was spoken of is spoken of still
@@ -235,4 +239,25 @@ func (r *reader) pronoun(i int) *partyInfo {
 		}
 	}
 	return other
+}
+
+// ownSubject is the subject of the clause that pronoun i is an object in, or -1:
+// nobody but "himself" is both ("offered to talk to Lual but accused him").
+func (r *reader) ownSubject(i int) int {
+	t := r.t
+	switch base(t.rel(i)) {
+	case "obj", "iobj", "obl":
+	default:
+		return -1
+	}
+	for h, steps := t.head(i), 0; h >= 0 && steps < 5; steps++ {
+		if c := t.child(h, "nsubj"); c >= 0 {
+			return r.antecedent(c, h)
+		}
+		if !t.is(h, "conj") && !t.is(h, "xcomp") && !t.is(h, "advcl") {
+			return -1
+		}
+		h = t.head(h)
+	}
+	return -1
 }

@@ -15,6 +15,9 @@ func (r *reader) objects(s site) []int {
 	case t.passive(i):
 		return r.passiveObjects(i)
 	}
+	if _, what := r.given(i); what >= 0 {
+		return []int{what}
+	}
 	for _, rel := range []string{"obj", "iobj"} { // "urged Russia to": the treebanks' iobj
 		if out := r.children(i, rel); len(out) > 0 {
 			out[0] = r.antecedent(out[0], i)
@@ -45,6 +48,28 @@ func (r *reader) objects(s site) []int {
 		}
 	}
 	return r.sharedObjects(i)
+}
+
+// given tells to whom verb i gives what when the parser took both for plain
+// objects, "lent Togo ten million dollars", or for one; -1 when it did not.
+func (r *reader) given(i int) (whom, what int) {
+	both := r.children(i, "obj")
+	if len(both) == 0 || both[0] < i || r.t.child(i, "iobj") >= 0 || !r.c.frames.InClass(r.t.lemma(i), "giving") {
+		return -1, -1
+	}
+	if len(both) == 2 {
+		return both[0], both[1]
+	}
+	if c := r.t.first[both[0]]; c >= 0 && c == i+1 && r.t.is(c, "compound") && r.isCountry(c) && !r.isParty(both[0]) {
+		return c, both[0]
+	}
+	return -1, -1
+}
+
+// isCountry reports whether token i is the bare name of a country.
+func (r *reader) isCountry(i int) bool {
+	p := r.party(i)
+	return p != nil && r.t.toks[i].UPOS == "PROPN" && len(p.actor.Country) == 3 && p.actor.Country != "IGO" && p.actor.Sector == "" && !p.person
 }
 
 // nounObjects finds what a noun of action is done to: "the siege of Mariupol",
@@ -112,20 +137,85 @@ func (r *reader) sharedObjects(i int) []int {
 func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 	for _, slot := range slots {
 		var out []int
-		for _, i := range r.fill(s, slot) {
+		held := r.fill(s, slot)
+		for _, i := range held {
 			if slot.Class == "act" { // "condemned the shelling": whoever shells
-				for _, act := range r.readings(i) {
-					out = union(out, act.actors)
-				}
+				out = union(out, r.doers(i))
 				continue
 			}
-			out = append(out, r.parties(i)...)
+			named := r.parties(i)
+			if len(named) == 0 && slot.Name == "subj" {
+				named = r.armedBy(i)
+			}
+			out = append(out, named...)
+			if slot.Name == "obj" {
+				out = append(out, r.including(i, s.word)...)
+			}
 		}
-		if len(out) > 0 {
-			return out
+		if len(out) > 0 || slot.Class == "act" && len(held) > 0 && !r.anyParty(held) {
+			return out // who suffered the deed is not who is judged
 		}
 	}
 	return nil
+}
+
+func (r *reader) anyParty(tokens []int) bool {
+	for _, i := range tokens {
+		if r.isParty(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// armedBy returns whose weapon i is: "Israeli shells hit …", "a bomb planted by
+// militants killed …". Weapons do nothing by themselves.
+func (r *reader) armedBy(i int) []int {
+	t := r.t
+	if !t.isNominal(i) || !r.c.frames.InClass(lower(t.lemma(i)), "weapon") && !r.c.frames.InClass(lower(t.lemma(i)), "hardware") {
+		return nil
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if !t.is(c, "acl") || !t.passive(c) {
+			continue
+		}
+		for d := t.first[c]; d >= 0; d = t.next[d] {
+			if t.is(d, "obl") && t.preposition(d) == "by" && r.isParty(d) {
+				return r.parties(d)
+			}
+		}
+	}
+	return r.possessors(i)
+}
+
+// doers returns who does the deed that noun or verb i names; of one that no
+// frame reads, whose it is said to be: "condemned Washington's travel ban".
+func (r *reader) doers(i int) (out []int) {
+	for _, act := range r.readings(i) {
+		out = union(out, act.actors)
+	}
+	if len(out) > 0 || r.pos(i) != 'n' {
+		return out
+	}
+	for _, c := range r.possessors(i) {
+		if !r.t.is(c, "compound") { // "the Kabul blast"
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// including returns whom object i of verb is told to include: "detained hundreds
+// of people, including two ministers".
+func (r *reader) including(i, verb int) (out []int) {
+	for _, h := range [...]int{i, verb} {
+		for c := r.t.first[h]; c >= 0; c = r.t.next[c] {
+			if c > i && r.t.hasPreposition(c, "include") {
+				out = append(out, r.parties(c)...)
+			}
+		}
+	}
+	return out
 }
 
 // ownersAt returns whose the things in the slots are, when no slot holds a
@@ -144,9 +234,9 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 	return nil
 }
 
-// placesAt returns what violence and force are done to when it is a place or a
-// building: "shelled the market", or what the frame asks for by its words, "pulled
-// the plug on the internet". Other acts are done to somebody.
+// placesAt returns what violence and force are done to, or relief sent to, when it
+// is a place or a building: "shelled the market", or what the frame asks for by its
+// words, "pulled the plug on the internet". Other acts are done to somebody.
 func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 	act, _ := r.c.onto.Act(f.Act)
 	switch act.Coding.Type {
@@ -156,7 +246,9 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 			return nil
 		}
 	default:
-		return nil
+		if act.Family != "aid-relief" {
+			return nil
+		}
 	}
 	known := r.knows(actors)
 	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
@@ -294,6 +386,11 @@ func (r *reader) parties(i int) []int {
 					out = append(out, r.parties(k)...)
 				}
 			}
+			continue
+		}
+		if len(out) > 0 && r.unknownName(c) {
+			r.stand(c, &partyInfo{mention: r.t.span(c), actor: r.lookUp(c)})
+			out = append(out, c)
 		}
 	}
 	return out
@@ -308,6 +405,13 @@ func (r *reader) included(i int) (out []int) {
 		}
 	}
 	return out
+}
+
+// unknownName reports whether i is a name that the lexicon does not know: beside
+// a party it names another one.
+func (r *reader) unknownName(i int) bool {
+	x := r.t.toks[i].XPOS
+	return r.t.is(i, "conj") && (x == "NNP" || x == "NNPS") && !r.isTime(i) && !r.namesAct(i)
 }
 
 // nations splits "American and British warplanes" and "French, Italian and

@@ -89,12 +89,13 @@ func (r *reader) reflected(i int) *partyInfo {
 }
 
 // bothWays splits a reading whose recipient is "each other" into one for each
-// party; other readings come back alone.
+// party, as well as mutual blame, "traded accusations"; others come back alone.
 func (r *reader) bothWays(g *reading) []*reading {
-	if len(g.recipients) == 0 || len(g.actors) < 2 {
+	blame := g.mutual && g.comp.Coding.Type == "ACCUSE"
+	if len(g.recipients) == 0 && !blame || len(g.actors) < 2 {
 		return []*reading{g}
 	}
-	for _, i := range g.recipients {
+	for _, i := range g.recipients { // the parser may take the two words for two
 		if !r.reciprocal(i) {
 			return []*reading{g}
 		}
@@ -102,7 +103,7 @@ func (r *reader) bothWays(g *reading) []*reading {
 	var out []*reading
 	for _, a := range g.actors {
 		one := *g
-		one.actors, one.recipients = []int{a}, without(g.actors, []int{a})
+		one.actors, one.recipients, one.mutual = []int{a}, without(g.actors, []int{a}), false
 		out = append(out, &one)
 	}
 	return out

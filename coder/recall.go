@@ -117,3 +117,68 @@ func (r *reader) matter(g *reading) {
 		}
 	}
 }
+
+// recallDeed gives who judges or rejects a deed that was told before, "the
+// detention", "the announcement", its doers for recipients.
+func (r *reader) recallDeed(g *reading) {
+	switch g.comp.Coding.Type {
+	case "ACCUSE", "SUPPORT", "REJECT":
+	default:
+		return
+	}
+	if len(g.recipients) > 0 || len(g.comp.Ops) > 1 {
+		return
+	}
+	word, typ := r.deedJudged(g)
+	if word < 0 || typ == "" && g.comp.Coding.Type == "SUPPORT" || !r.t.has(word, "det", "the", "this", "that", "these", "those") {
+		return
+	}
+	for k := len(r.doc.events) - 1; k >= 0; k-- {
+		e := &r.doc.events[k]
+		if len(e.actors) == 0 || typ != "" && e.typ != typ || r.isAmong(g.actors, e.actors) {
+			continue
+		}
+		var many []*partyInfo
+		for i := range e.actors {
+			many = append(many, &e.actors[i])
+		}
+		if typ != "" && e.typ != "AGREE" { // of an agreement they are its sides
+			for i := range e.recipients {
+				many = append(many, &e.recipients[i])
+			}
+		}
+		tokens := r.carry(word, many)
+		doers := min(len(e.actors), len(tokens))
+		g.recipients = tokens[:doers]
+		for _, i := range tokens[doers:] {
+			g.third = append(g.third, third{parley.RoleAbout, i})
+		}
+		return
+	}
+}
+
+// deedJudged is the noun for what g judges and the type that it must have had,
+// "" for any; -1 when it names no deed.
+func (r *reader) deedJudged(g *reading) (int, string) {
+	if c := g.content; c != nil {
+		if r.pos(c.word) != 'n' || len(c.actors) > 0 || len(c.recipients) > 0 {
+			return -1, ""
+		}
+		return c.word, string(c.comp.Coding.Type)
+	}
+	for _, o := range r.objects(site{word: g.word, pos: r.pos(g.word), actor: -1}) {
+		if r.c.frames.InClass(r.t.lemma(o), "deedword") {
+			return o, ""
+		}
+	}
+	return -1, ""
+}
+
+func (r *reader) isAmong(tokens []int, list []partyInfo) bool {
+	for _, i := range tokens {
+		if r.among(i, list) {
+			return true
+		}
+	}
+	return false
+}

@@ -29,6 +29,9 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.objects(s)
 	case "iobj":
 		out = r.children(s.word, "iobj")
+		if whom, _ := r.given(s.word); whom >= 0 {
+			out = []int{whom}
+		}
 	case "inf", "that", "ing":
 		out = r.clauses(s, slot.Name)
 	case "poss":
@@ -50,6 +53,12 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 				out = append(out, r.clauses(site{word: o, pos: 'n', actor: -1}, "that")...)
 			}
 		}
+	case "purpose":
+		out = r.purposes(s)
+	case "aided":
+		out = r.aided(s)
+	case "debtor":
+		out = r.debtors(s.word)
 	case "any":
 		out = r.under(s.word)
 	default:
@@ -67,6 +76,9 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 // holds reports whether token i satisfies the slot's class.
 func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	lemma := r.t.lemma(i)
+	if r.t.toks[i].UPOS == "PROPN" {
+		lemma = lower(lemma) // "the World Court"
+	}
 	switch {
 	case slot.Words != nil:
 		return slices.Contains(slot.Words, lemma) || slices.Contains(slot.Words, r.hyphenated(i)) ||
@@ -108,9 +120,10 @@ func (r *reader) huskOf(i int, w string) bool {
 	return i > 0 && (r.t.is(i-1, "compound") || r.t.is(i-1, "amod")) && r.t.lemma(i-1) == w && r.c.frames.InClass(r.t.lemma(i), "husk")
 }
 
-// quantifies lets "a round of talks", "a series of attacks" pass for the noun inside.
+// quantifies lets "a round of talks", "a series of attacks", "35 of the wounded"
+// pass for the noun inside.
 func (r *reader) quantifies(i int, slot lexicon.Slot) bool {
-	if !r.c.frames.InClass(r.t.lemma(i), "quantity") {
+	if !r.c.frames.InClass(r.t.lemma(i), "quantity") && r.t.toks[i].UPOS != "NUM" {
 		return false
 	}
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
@@ -140,6 +153,51 @@ func (r *reader) under(i int) []int {
 	return out
 }
 
+// purposes finds the infinitives that tell what verb s.word is done for, whether
+// the parser hung them on it or on its object: "sent doctors to treat the wounded".
+func (r *reader) purposes(s site) []int {
+	t := r.t
+	var out []int
+	for _, h := range append([]int{s.word}, append(r.objects(s), r.children(s.word, "obl")...)...) {
+		for c := t.first[h]; c >= 0; c = t.next[c] {
+			switch base(t.rel(c)) {
+			case "advcl", "acl", "xcomp":
+				if t.isVerb(c) && t.has(c, "mark", "to") {
+					out = append(out, t.conjuncts(c, nil)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// aided finds who is helped by the purpose of verb s.word: "paid 20 million
+// dollars to help Sierra Leone run its elections".
+func (r *reader) aided(s site) []int {
+	var out []int
+	for _, v := range r.purposes(s) {
+		if r.c.frames.InClass(r.t.lemma(v), "helping") {
+			what := v
+			if x := r.t.child(v, "xcomp"); x >= 0 && r.t.child(v, "obj") < 0 && r.c.frames.InClass(r.t.lemma(x), "helping") {
+				what = x // "to help evacuate the wounded"
+			}
+			out = append(out, r.objects(site{word: what, pos: 'v', actor: -1})...)
+		}
+	}
+	return out
+}
+
+// debtors finds who owes what verb i is about: "cancelled what Chad owed it",
+// "cancelled the loans owed by Chad".
+func (r *reader) debtors(i int) []int {
+	for _, v := range r.under(i) {
+		if r.t.lemma(v) == "owe" && r.t.isVerb(v) {
+			return r.subjects(site{word: v, pos: 'v', actor: -1})
+		}
+	}
+	return nil
+}
+
 // predicates finds what verb i says of its object: "free" in "set the hostages
 // free", "hostage" in "took them hostage".
 func (r *reader) predicates(i int) []int {
@@ -153,7 +211,11 @@ func (r *reader) predicates(i int) []int {
 // furtherObjects are the objects of verb i behind the first: what the parser
 // took for one is often said of the first.
 func (r *reader) furtherObjects(i int) []int {
-	if objects := r.children(i, "obj"); len(objects) > 1 {
+	objects := r.children(i, "obj")
+	if r.t.child(i, "iobj") >= 0 { // "called the president a dictator"
+		return objects
+	}
+	if len(objects) > 1 {
 		return objects[1:]
 	}
 	return nil
@@ -292,10 +354,15 @@ func (r *reader) oblique(s site, prep string) []int {
 	// Geneva with the rebels"
 	if len(out) == 0 {
 		for c := t.first[s.word]; c >= 0; c = t.next[c] {
+			if prep == "of" && t.is(c, "obl") && circumstance(t.preposition(c)) {
+				continue
+			}
 			if (t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v') && (s.deep || !r.evokes(c)) {
-				look(c)
-				if inside := r.t.child(c, "nmod"); len(out) == 0 && inside >= 0 && r.c.frames.InClass(t.lemma(c), "quantity") {
-					look(inside) // "imported tonnes of steel from Ukraine"
+				for _, k := range t.conjuncts(c, nil) { // "lifted an oil embargo and a flight ban on Cuba"
+					look(k)
+				}
+				if d := t.child(c, "nmod"); len(out) == 0 && d >= 0 && t.preposition(d) == "of" && (s.deep || !r.evokes(d)) {
+					look(d) // "the names of four suspects with the Danish police"
 				}
 			}
 		}
@@ -321,6 +388,16 @@ func (r *reader) deepTo(verb int) []int {
 		}
 	}
 	return nil
+}
+
+// circumstance tells prepositions of when and why: in "lifted the embargo after
+// the change of president" the last two words are the change's own.
+func circumstance(prep string) bool {
+	switch prep {
+	case "after", "before", "during", "since", "until", "following", "despite", "amid", "because of", "ahead of":
+		return true
+	}
+	return false
 }
 
 // isTime reports whether a nominal is a date or a stretch of time.
