@@ -75,7 +75,7 @@ type reader struct {
 
 	alts       [][]*reading                   // what other frames make of a token
 	sample     func(*parley.Event, []Feature) // told of every candidate, when training
-	features   []Feature
+	evidence   evidenceList
 	topic      [nlp.VectorSize]float32 // mean vector of the sentence's words
 	topicKnown bool
 	likes      [typerSize]float32
@@ -326,12 +326,11 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		r.rule(g, "a denial is the denied event, negated, with the denier as its source")
 	}
 	ev.Trigger = r.trigger(g)
-	evidence := r.evidence(g, &ev)
-	ev.Confidence = r.c.ranker.Confidence(r.c.ranker.Sum(evidence))
+	ev.Confidence = r.c.ranker.Confidence(r.judge(g, &ev))
 	if r.sample != nil {
-		r.sample(&ev, evidence)
+		r.sample(&ev, r.evidence.list)
 	}
-	r.explainEvent(g, &ev, evidence)
+	r.explainEvent(g, &ev, r.evidence.list)
 	return ev, true
 }
 

@@ -3,41 +3,61 @@ package coder
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"parley"
 	"parley/nlp"
 )
 
-// evidence lists what speaks for and against reading g, whose event is ev: the
+// judge adds up what speaks for and against reading g, whose event is ev: the
 // frames, the words, how sure the parser is of the arcs, who the parties are and
 // how they hang on the word, tense and mood, and what the sentence is about.
-func (r *reader) evidence(g *reading, ev *parley.Event) []Feature {
-	e := evidenceList{list: r.features[:0]}
+//
+// It returns the weighted sum; the pieces are kept in r.evidence.list for those who
+// want to see them: training, and people who ask why.
+func (r *reader) judge(g *reading, ev *parley.Event) float64 {
+	e := &r.evidence
+	e.list, e.sum, e.weight, e.keep = e.list[:0], 0, r.c.ranker.weight, r.sample != nil || r.note_ != nil
 	e.add("bias")
-	r.frameEvidence(&e, g, ev)
-	r.wordEvidence(&e, g)
-	r.partyEvidence(&e, "actor", g, g.actors, ev.Actors)
-	r.partyEvidence(&e, "recipient", g, g.recipients, ev.Recipients)
-	r.arcEvidence(&e, g)
-	r.sentenceEvidence(&e, g, ev)
-	r.topicEvidence(&e)
-	r.features = e.list
-	return e.list
+	r.frameEvidence(e, g, ev)
+	r.wordEvidence(e, g)
+	r.partyEvidence(e, "actor", g, g.actors, ev.Actors)
+	r.partyEvidence(e, "recipient", g, g.recipients, ev.Recipients)
+	r.arcEvidence(e, g)
+	r.sentenceEvidence(e, g, ev)
+	r.topicEvidence(e)
+	return e.sum
 }
 
-type evidenceList struct{ list []Feature }
-
-func (e *evidenceList) add(parts ...string) {
-	name := parts[0]
-	if len(parts) > 1 {
-		name = strings.Join(parts, " ")
-	}
-	e.list = append(e.list, Feature{name, 1})
+// evidenceList sums up the weights of pieces of evidence as they are added.
+type evidenceList struct {
+	weight map[string]float32
+	sum    float64
+	keep   bool // whether the pieces are kept
+	list   []Feature
+	name   []byte // scratch: the name of a piece
 }
+
+// add adds a piece of evidence whose name is the parts, a space between.
+func (e *evidenceList) add(parts ...string) { e.join(parts); e.put(1) }
 
 func (e *evidenceList) number(name string, value float64) {
-	e.list = append(e.list, Feature{name, float32(value)})
+	e.name = append(e.name[:0], name...)
+	e.put(value)
+}
+
+func (e *evidenceList) join(parts []string) {
+	e.name = append(e.name[:0], parts[0]...)
+	for _, p := range parts[1:] {
+		e.name = append(append(e.name, ' '), p...)
+	}
+}
+
+// put adds the piece that e.name names; looking it up costs no memory.
+func (e *evidenceList) put(value float64) {
+	e.sum += float64(e.weight[string(e.name)]) * value
+	if e.keep {
+		e.list = append(e.list, Feature{string(e.name), float32(value)})
+	}
 }
 
 func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
@@ -48,8 +68,8 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 		e.add("type", ev.Type, "actor", p.Sector)
 		e.add("frame", g.rule, "actor", p.Sector)
 	}
-	e.add("frame", g.rule, "recipients", fmt.Sprint(min(len(ev.Recipients), 2)))
-	e.add("type", ev.Type, "recipients", fmt.Sprint(min(len(ev.Recipients), 2)))
+	e.add("frame", g.rule, "recipients", digits[min(len(ev.Recipients), 2)])
+	e.add("type", ev.Type, "recipients", digits[min(len(ev.Recipients), 2)])
 	if len(ev.Recipients) > 0 {
 		e.add("type", ev.Type, "recipient", ev.Recipients[0].Sector)
 	}
@@ -73,7 +93,8 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 	e.number("score", g.score/5)
 	if g.strange > 0 {
 		e.number("strange", g.strange)
-		e.number("strange "+ev.Type, g.strange)
+		e.join([]string{"strange", ev.Type})
+		e.put(g.strange)
 		if g.known {
 			e.add("strange frames failed")
 		}
@@ -94,14 +115,14 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 		e.add("second best frame")
 	}
 	if g.mutual {
-		e.add("mutual", fmt.Sprint(min(len(ev.Actors), 3)))
+		e.add("mutual", digits[min(len(ev.Actors), 3)])
 	}
 }
 
 func (r *reader) wordEvidence(e *evidenceList, g *reading) {
 	t, i := r.t, g.word
 	tok := &t.toks[i]
-	e.add("word", lower(tok.Lemma), string(r.pos(i)))
+	e.add("word", lower(tok.Lemma), posNames[r.pos(i)])
 	e.add("tag", tok.XPOS)
 	e.add("relation", base(tok.Deprel))
 	if g.core != g.word {
@@ -131,7 +152,7 @@ func (r *reader) wordEvidence(e *evidenceList, g *reading) {
 
 // partyEvidence tells who the parties in a role are and how they hang on the act.
 func (r *reader) partyEvidence(e *evidenceList, role string, g *reading, tokens []int, list []parley.Party) {
-	e.add(role+"s", fmt.Sprint(min(len(list), 3)))
+	e.add(role, "number", digits[min(len(list), 3)])
 	if len(list) == 0 || len(tokens) == 0 {
 		return
 	}
@@ -161,7 +182,8 @@ func (r *reader) partyEvidence(e *evidenceList, role string, g *reading, tokens 
 	if i > g.word {
 		e.add(role, "behind")
 	}
-	e.number(role+" distance", math.Log1p(math.Abs(float64(i-g.word))))
+	e.join([]string{role, "distance"})
+	e.put(math.Log1p(math.Abs(float64(i - g.word))))
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
 		if r.t.is(c, "det") {
 			e.add(role, "det", r.t.lemma(c))
@@ -257,6 +279,12 @@ func (r *reader) topicEvidence(e *evidenceList) {
 		}
 	}
 	for i, x := range r.topic {
-		e.list = append(e.list, Feature{topicNames[i], x * 4})
+		e.number(topicNames[i], float64(x*4))
 	}
 }
+
+// Numbers and parts of speech as words, made once.
+var (
+	digits   = [...]string{"0", "1", "2", "3"}
+	posNames = map[byte]string{'v': "v", 'n': "n", 'a': "a"}
+)

@@ -16,8 +16,8 @@ import (
 //go:embed model/*.tsv
 var rankerFiles embed.FS
 
-// Ranker says how likely a reading is right: a logistic regression over what
-// [evidence] tells of it, trained on the project's own corpus ("parley train
+// Ranker says how likely a reading is right: a logistic regression over the
+// evidence on it, trained on the project's own corpus ("parley train
 // ranker"). It is immutable and safe for concurrent use.
 type Ranker struct {
 	weight map[string]float32
