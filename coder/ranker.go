@@ -73,6 +73,13 @@ func (r *Ranker) add(cell []string) error {
 	if len(cell) < 2 {
 		return fmt.Errorf("want a name and a number")
 	}
+	switch {
+	case cell[0] == "relations":
+		r.relator.addTypes(cell[1:])
+		return nil
+	case cell[0] == "r":
+		return r.relator.add(cell[1], cell[2:])
+	}
 	x, err := strconv.ParseFloat(cell[len(cell)-1], 64)
 	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
 		return fmt.Errorf("%q is no number", cell[len(cell)-1])
@@ -84,8 +91,8 @@ func (r *Ranker) add(cell []string) error {
 		r.Slope = x
 	case cell[0] == "shift":
 		r.Shift = x
-	case cell[0] == "r" && len(cell) == 4:
-		r.relator.add(cell[1], cell[2], x)
+	case cell[0] == "a" && len(cell) == 3:
+		r.relator.addAnswer(cell[1], x)
 	case cell[0] == "w" && len(cell) == 3:
 		r.weight[cell[1]] = float32(x)
 	case cell[0] == "type" && len(cell) == 3+typerSize, cell[0] == "person" && len(cell) == 2+nlp.VectorSize:

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"sort"
 	"strings"
 
 	"parley"
@@ -33,78 +32,14 @@ type Alternative struct {
 // Relate finds what source does to target in a text whose parties are given.
 // Either may have several spans.
 func (c *Coder) Relate(doc *parley.Document, sents []nlp.Sentence, source, target []parley.Span) Relation {
-	r := c.readers.Get().(*reader)
-	defer c.readers.Put(r)
-	r.open(doc, nil)
-	best, evidence := c.weighRelation(r, sents, source, target)
-	if len(c.ranker.relator.types) == 0 {
-		return c.relation(best)
-	}
-	return c.judged(best, mixed(best, c.ranker.relator.judge(evidence)))
-}
-
-// RelationEvidence returns what a text says of the relation between two parties
-// that are given. Training uses it.
-func (c *Coder) RelationEvidence(doc *parley.Document, sents []nlp.Sentence, source, target []parley.Span) []Feature {
-	r := c.readers.Get().(*reader)
-	defer c.readers.Put(r)
-	r.open(doc, nil)
-	_, evidence := c.weighRelation(r, sents, source, target)
-	return evidence
-}
-
-// weighRelation reads the sentences for the best coding of each type, and for
-// the evidence of the sentences that name a party.
-func (c *Coder) weighRelation(r *reader, sents []nlp.Sentence, source, target []parley.Span) (map[string]scored, []Feature) {
-	best := map[string]scored{}
-	var evidence []Feature
-	for k := range sents {
-		if len(sents[k].Tokens) == 0 || !r.sentence(&sents[k]) {
-			continue
-		}
-		r.grant(source)
-		r.grant(target)
-		for i := range r.t.toks {
-			for _, g := range r.readings(i) {
-				for sub := g; sub != nil; sub = sub.content {
-					r.weigh(sub, g != sub, source, target, best)
-				}
-			}
-			r.guess(i, source, target, best)
-		}
-		if bounds(append(append([]parley.Span(nil), source...), target...)).Overlaps(sents[k].Span) {
-			evidence = r.relationEvidence(source, target, best)
-		}
-		r.note()
-	}
-	return best, evidence
-}
-
-// learned is how much the trained relator counts beside the frames' own scores.
-const learned = 0.7
-
-// mixed multiplies what the relator holds for likely with the frames' scores.
-func mixed(best map[string]scored, p map[string]float64) map[string]float64 {
-	total := 0.0
-	for _, typ := range slices.Sorted(maps.Keys(p)) {
-		p[typ] = math.Pow(p[typ], learned) * math.Exp(best[typ].score)
-		total += p[typ]
-	}
-	for typ := range p {
-		p[typ] /= total
-	}
-	return p
-}
-
-// judged orders the types by their probability and gives each the finest coding
-// that was found for it.
-func (c *Coder) judged(best map[string]scored, p map[string]float64) Relation {
+	answers, evidence := c.RelationEvidence(doc, sents, source, target)
+	p, best := c.ranker.relator.judge(answers, evidence)
 	types := slices.SortedFunc(maps.Keys(p), func(a, b string) int {
 		return cmp.Or(cmp.Compare(p[b], p[a]), cmp.Compare(a, b))
 	})
 	rel := Relation{Type: types[0], CAMEO: plainest[types[0]], Rule: "words alike", Confidence: hundredths(p[types[0]])}
-	if s, ok := best[rel.Type]; ok {
-		rel.Mode, rel.CAMEO, rel.Rule = s.coding.Mode, s.coding.CAMEO, s.rule
+	if a := best[rel.Type]; a != nil {
+		rel.Mode, rel.CAMEO, rel.Rule = a.coding.Mode, a.coding.CAMEO, a.rule
 	}
 	for _, typ := range types[1:] {
 		if p[typ] >= 0.01 {
@@ -114,13 +49,64 @@ func (c *Coder) judged(best map[string]scored, p map[string]float64) Relation {
 	return rel
 }
 
-func hundredths(p float64) float64 { return math.Round(p*100) / 100 }
-
-type scored struct {
-	coding ontology.Coding
-	rule   string
-	score  float64
+// An Answer is one way to read what a party does to another: a reading of a
+// word, or a guess at it.
+type Answer struct {
+	Type     string // in the terms of relations, see [RelationType]
+	Evidence []Feature
+	coding   ontology.Coding
+	rule     string
 }
+
+// RelationEvidence returns the ways to read what source does to target, and what
+// else the sentence that names them says of it. Training uses it too.
+func (c *Coder) RelationEvidence(doc *parley.Document, sents []nlp.Sentence, source, target []parley.Span) (answers []Answer, evidence []Feature) {
+	r := c.readers.Get().(*reader)
+	defer c.readers.Put(r)
+	r.open(doc, nil)
+	q := question{source: source, target: target, all: bounds(append(append([]parley.Span(nil), source...), target...))}
+	for k := range sents {
+		if len(sents[k].Tokens) == 0 || !r.sentence(&sents[k]) {
+			continue
+		}
+		r.ask(&q)
+		for i := range r.t.toks {
+			for _, g := range r.readings(i) {
+				for sub := g; sub != nil; sub = sub.content {
+					if a, ok := r.answer(sub, g != sub, &q); ok {
+						answers = append(answers, a)
+					}
+				}
+			}
+			answers = r.guess(i, &q, answers)
+		}
+		if q.all.Overlaps(sents[k].Span) {
+			evidence = r.relationEvidence(&q)
+		}
+		r.note()
+	}
+	return answers, evidence
+}
+
+// A question is what a source does to a target, with where they stand in the
+// sentence at hand.
+type question struct {
+	source, target []parley.Span
+	all            parley.Span // from the first to the last of them
+	from, to       int         // their highest tokens, or -1
+	over, under    int         // the predicates above these, or -1
+}
+
+// ask makes parties of the given spans, whatever they name, and finds their
+// places in the sentence.
+func (r *reader) ask(q *question) {
+	r.grant(q.source)
+	r.grant(q.target)
+	q.from, q.to = r.topOf(q.source), r.topOf(q.target)
+	q.over, q.under = r.predicateOf(q.from), r.predicateOf(q.to)
+}
+
+func hundredths(p float64) float64 { return math.Round(p*100) / 100 }
 
 // grant makes parties of the heads of given spans, whatever they are.
 func (r *reader) grant(spans []parley.Span) {
@@ -172,36 +158,46 @@ func (r *reader) subtree(i int) parley.Span {
 	return s
 }
 
-// weigh scores a reading as the answer to what source does to target.
-func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, best map[string]scored) {
+// answer takes a reading for what source does to target, with what speaks for
+// that: who its parties are, where its word stands, and how it was read.
+func (r *reader) answer(g *reading, inner bool, q *question) (Answer, bool) {
 	coding := g.comp.Coding
 	if coding.Type == "" || coding.Type == ontology.None {
-		return
+		return Answer{}, false
 	}
-	score := 1 + g.score/10
 	others := g.recipients
 	if g.mutual || len(others) == 0 {
 		others = union(others, g.actors)
 	}
-	score += 3*r.touches(g.actors, source) + 3*r.touches(others, target)
 	var rest []int
 	for _, th := range g.third {
 		rest = append(rest, th.token)
 	}
-	score += 1.5 * r.touches(rest, target)
-	score -= 1.5*r.touches(without(g.recipients, g.actors), source) + 1*r.touches(without(g.actors, others), target)
-	if r.subtree(g.word).Overlaps(bounds(target)) {
-		score += 1
-	}
-	if inner {
-		score -= 2
-	}
-	if g.negated || g.doubtful {
-		score -= 0.5
-	}
-	if g.frame != nil && g.frame.Silent && !inner && g.content == nil {
-		score -= 0.5
-	}
+	var e answerEvidence
+	e.is("reading", true)
+	actor, other := r.touches(g.actors, q.source), r.touches(others, q.target)
+	e.number("actor is source", actor)
+	e.number("other is target", other)
+	e.number("actor is source, other target", actor*other)
+	e.number("third is target", r.touches(rest, q.target))
+	e.number("recipient is source", r.touches(without(g.recipients, g.actors), q.source))
+	e.number("actor is target", r.touches(without(g.actors, others), q.target))
+	e.is("no actor", len(g.actors) == 0)
+	e.is("no recipient", len(g.recipients) == 0)
+	r.standing(&e, "", g.word, q)
+	e.is("inner", inner)
+	e.is("negated", g.negated)
+	e.is("doubtful", g.doubtful)
+	e.is("failed", g.failed)
+	e.is("future", g.future)
+	e.is("mutual", g.mutual)
+	e.is("silent", g.frame != nil && g.frame.Silent && !inner && g.content == nil)
+	e.is("noun", r.pos(g.word) == 'n')
+	e.is("some deed", g.comp.Base.Name == "do")
+	e.is("no frame", g.frame == nil)
+	e.number("operators", float64(len(g.comp.Ops)))
+	e.number("words taken", float64(len(g.takes)))
+	e.number("score", g.score/5)
 	if !inner {
 		coding = r.asDone(g, coding)
 	}
@@ -209,7 +205,38 @@ func (r *reader) weigh(g *reading, inner bool, source, target []parley.Span, bes
 	if g.failed && (coding.Type == "AGREE" || coding.Type == "SUPPORT") {
 		coding.Type, coding.Mode, coding.CAMEO = "REJECT", "", "120" // failing to agree is to refuse
 	}
-	keepBest(best, scored{coding, g.rule, score})
+	return Answer{byCAMEO(coding), e.list, coding, g.rule}, true
+}
+
+// answerEvidence gathers what speaks for an answer.
+type answerEvidence struct{ list []Feature }
+
+func (e *answerEvidence) number(name string, value float64) {
+	if value != 0 {
+		e.list = append(e.list, Feature{name, float32(value)})
+	}
+}
+
+func (e *answerEvidence) is(name string, yes bool) {
+	if yes {
+		e.number(name, 1)
+	}
+}
+
+// standing tells where word i stands in the tree beside source and target.
+func (r *reader) standing(e *answerEvidence, kind string, i int, q *question) {
+	s := r.subtree(i)
+	e.is(kind+"target below", s.Overlaps(bounds(q.target)))
+	e.is(kind+"source below", s.Overlaps(bounds(q.source)))
+	e.is(kind+"above source", q.over == i)
+	e.is(kind+"above target", q.under == i)
+	e.is(kind+"below what is above source", q.over >= 0 && r.t.below(i, q.over))
+	e.is(kind+"between", q.all.Contains(r.t.toks[i].Span))
+	height := 0
+	for h := r.t.head(i); h >= 0 && height < 6; h = r.t.head(h) {
+		height++
+	}
+	e.number(kind+"height", float64(height)/3)
 }
 
 // asDone codes a deal that was struck by the root of CAMEO for agreements made
@@ -226,25 +253,19 @@ func (r *reader) asDone(g *reading, coding ontology.Coding) ontology.Coding {
 	return coding
 }
 
-// keepBest keeps s if it is the best of its type, in the terms of the answer.
-func keepBest(best map[string]scored, s scored) {
-	typ := byCAMEO(s.coding)
-	if old, ok := best[typ]; !ok || s.score > old.score {
-		best[typ] = s
-	}
-}
-
-// guess scores what token i may mean when its slots are not looked at: an
-// answer is asked for, so a word out of its place is better than none.
-func (r *reader) guess(i int, source, target []parley.Span, best map[string]scored) {
+// guess adds what token i may mean when its slots are not looked at: an answer
+// is asked for, so a word out of its place is better than none.
+func (r *reader) guess(i int, q *question, answers []Answer) []Answer {
 	pos := r.pos(i)
-	if pos == 0 || r.within(i, source) || r.within(i, target) {
-		return
+	if pos == 0 || r.within(i, q.source) || r.within(i, q.target) {
+		return answers
 	}
-	score := 0.5 + 2*r.touches(r.subjects(site{word: i, pos: pos, actor: -1}), source)
-	if r.subtree(i).Overlaps(bounds(target)) {
-		score += 1.5
-	}
+	s, place := site{word: i, pos: pos, actor: -1}, answerEvidence{}
+	place.is("guess", true)
+	place.number("guess: subject is source", r.touches(r.subjects(s), q.source))
+	place.is("guess: noun", pos == 'n')
+	r.standing(&place, "guess: ", i, q)
+	order := 0.0
 	r.match(i, pos, func(f *lexicon.Frame, particle string) bool {
 		if particle != "" && r.particle(i, particle) < 0 {
 			return true
@@ -257,12 +278,16 @@ func (r *reader) guess(i int, source, target []parley.Span, best map[string]scor
 			comp, ok = r.c.onto.Compose(f.Op, comp)
 		}
 		if coding := comp.Coding; ok && !r.strays(f, i, pos) && coding.Type != "" && coding.Type != ontology.None {
-			fit := score - 0.7*float64(r.unmet(f, site{word: i, pos: pos, actor: -1})) // meant for other company
-			keepBest(best, scored{coding, "perhaps " + f.Name, fit})
+			e := answerEvidence{slices.Clone(place.list)}
+			e.number("guess: unmet", float64(r.unmet(f, s))) // meant for other company
+			e.is("guess: silent", f.Silent)
+			e.number("guess: order", order)
+			answers = append(answers, Answer{byCAMEO(coding), e.list, coding, "perhaps " + f.Name})
 		}
-		score -= 0.2
+		order += 0.2
 		return true
 	})
+	return answers
 }
 
 // strays reports whether a frame is an idiom whose other words are nowhere near,
@@ -310,33 +335,6 @@ func bounds(spans []parley.Span) (s parley.Span) {
 	return s
 }
 
-// relation picks the best answer; without any, the commonest verbal type.
-func (c *Coder) relation(best map[string]scored) Relation {
-	type row struct {
-		typ string
-		scored
-	}
-	var rows []row
-	for typ, s := range best {
-		rows = append(rows, row{typ, s})
-	}
-	sort.Slice(rows, func(a, b int) bool {
-		if rows[a].score != rows[b].score {
-			return rows[a].score > rows[b].score
-		}
-		return rows[a].typ < rows[b].typ
-	})
-	if len(rows) == 0 {
-		return Relation{Type: "CONSULT", CAMEO: "040", Confidence: 0.1, Rule: "none"}
-	}
-	rel := Relation{Type: rows[0].typ, Mode: rows[0].coding.Mode, CAMEO: rows[0].coding.CAMEO, Rule: rows[0].rule}
-	rel.Confidence = confidenceOf(rows[0].score)
-	for _, other := range rows[1:] {
-		rel.Alternatives = append(rel.Alternatives, Alternative{other.typ, confidenceOf(other.score) / 2})
-	}
-	return rel
-}
-
 // byCAMEO settles the types on which PLOVER's newer rulings and the corpora of
 // marked relations part: those follow the roots of CAMEO, where a stated intent
 // (03) is AGREE, praise, thanks and apology (05) SUPPORT, a verdict (116) ACCUSE,
@@ -353,12 +351,6 @@ func byCAMEO(c ontology.Coding) string {
 		return "ASSAULT"
 	}
 	return string(c.Type)
-}
-
-// confidenceOf maps a score of about 0 to 9 to 0.1 to 0.95.
-func confidenceOf(score float64) float64 {
-	p := 0.1 + 0.1*score
-	return float64(int(min(max(p, 0.05), 0.95)*100)) / 100
 }
 
 // RelationType is the type that an annotated coding has in the terms of

@@ -37,10 +37,11 @@ type example struct {
 	sum   float64
 }
 
-// Train learns a ranker and writes it. The typer of strange verbs comes first,
-// for its candidates are among those that the ranker learns to judge.
+// Train learns a ranker and writes it. What finds candidates comes first: which
+// nouns name people, then the types of strange verbs; then the relator; last what
+// judges candidates. Nothing is taken from the ranker that is built in.
 func Train(cfg Config, out io.Writer) error {
-	p, err := pipeline.Open(pipeline.Config{})
+	p, err := pipeline.Open(pipeline.Config{Ranker: &coder.Ranker{Slope: 1}})
 	if err != nil {
 		return err
 	}
@@ -48,23 +49,29 @@ func Train(cfg Config, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	lessons := typerLessons(p, frames, cfg)
-	fmt.Fprintf(cfg.Log, "typer: %d lessons\n", len(lessons))
-	var rest, text strings.Builder
-	trainPerson(p, frames, cfg, &rest)
-	trainRelator(p, cfg, &rest)
-	trainTyper(lessons, func(int) bool { return false }).write(&text)
-	text.WriteString(rest.String())
-
-	fold := foldsOf(len(cfg.Corpus), cfg.Seed)
-	use := func(typer string) error {
-		typed, err := coder.ReadRanker(strings.NewReader(typer), "typer")
-		p.Coder = coder.New(p.Actors, frames, typed, p.Parser)
+	use := func(rows string) error {
+		ranker, err := coder.ReadRanker(strings.NewReader(rows), "ranker")
+		p.Coder = coder.New(p.Actors, frames, ranker, p.Parser)
 		return err
 	}
+	var rest, text strings.Builder
+	trainPerson(p, frames, cfg, &rest)
+	if err := use(rest.String()); err != nil {
+		return err
+	}
+	lessons := typerLessons(p, frames, cfg)
+	fmt.Fprintf(cfg.Log, "typer: %d lessons\n", len(lessons))
+	trainTyper(lessons, func(int) bool { return false }).write(&text)
+	if err := use(text.String() + rest.String()); err != nil {
+		return err
+	}
+	trainRelator(p, frames, cfg, &rest)
+	text.WriteString(rest.String())
 	if err := use(text.String()); err != nil {
 		return err
 	}
+
+	fold := foldsOf(len(cfg.Corpus), cfg.Seed)
 	all := frameExamples(p, p.Worker(), frames)
 	for f := range folds { // no document is read with types learned from it
 		var part strings.Builder
@@ -196,11 +203,7 @@ const (
 // fit learns the weights of a logistic regression on the examples outside fold
 // hold; nil keeps all.
 func fit(examples []example, n int, hold func(*example) bool) []float64 {
-	w, grad := make([]float64, n), make([]float64, n)
-	m, v := make([]float64, n), make([]float64, n)
-	for step := 1; step <= epochs; step++ {
-		total := 0
-		clear(grad)
+	return descend(n, epochs, rate, decay, func(w, sum []float64) (total int) {
 		for i := range examples {
 			e := &examples[i]
 			if hold != nil && hold(e) {
@@ -209,17 +212,11 @@ func fit(examples []example, n int, hold func(*example) bool) []float64 {
 			total++
 			d := sigmoid(dot(e, w)) - btof(e.right)
 			for k, j := range e.idx {
-				grad[j] += d * float64(e.val[k])
+				sum[j] += d * float64(e.val[k])
 			}
 		}
-		for j := range w {
-			g := (grad[j] + decay*w[j]) / float64(max(total, 1))
-			m[j], v[j] = 0.9*m[j]+0.1*g, 0.999*v[j]+0.001*g*g
-			mh, vh := m[j]/(1-math.Pow(0.9, float64(step))), v[j]/(1-math.Pow(0.999, float64(step)))
-			w[j] -= rate * mh / (math.Sqrt(vh) + 1e-8)
-		}
-	}
-	return w
+		return total
+	})
 }
 
 func dot(e *example, w []float64) float64 {

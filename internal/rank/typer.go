@@ -2,7 +2,6 @@ package rank
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"parley"
@@ -132,60 +131,33 @@ func typeAt(d *eval.Document, verb, subject parley.Span) string {
 }
 
 func (s *softmax) fit(lessons []lesson) {
-	size := coder.LikenessSize + 1
-	k := len(s.types)
-	w, m, v := make([]float64, k*size), make([]float64, k*size), make([]float64, k*size)
-	grad := make([]float64, k*size)
-	for step := 1; step <= typerEpochs; step++ {
-		clear(grad)
+	size, k := coder.LikenessSize+1, len(s.types)
+	p := make([]float64, k)
+	w := descend(k*size, typerEpochs, 0.1, 0.3, func(w, sum []float64) int {
 		for i := range lessons {
 			l := &lessons[i]
-			p := s.predict(w, l.x)
-			for c := range k {
-				d := p[c]
-				if c == l.typ {
-					d--
+			for c := range p {
+				row := w[c*size:][:size]
+				p[c] = row[size-1]
+				for j, x := range l.x {
+					p[c] += row[j] * float64(x)
 				}
-				row := grad[c*size:][:size]
+			}
+			soften(p)
+			p[l.typ]--
+			for c, d := range p {
+				row := sum[c*size:][:size]
 				for j, x := range l.x {
 					row[j] += d * float64(x)
 				}
 				row[size-1] += d
 			}
 		}
-		for j := range w {
-			g := (grad[j] + 0.3*w[j]) / float64(max(len(lessons), 1))
-			m[j], v[j] = 0.9*m[j]+0.1*g, 0.999*v[j]+0.001*g*g
-			mh, vh := m[j]/(1-math.Pow(0.9, float64(step))), v[j]/(1-math.Pow(0.999, float64(step)))
-			w[j] -= 0.1 * mh / (math.Sqrt(vh) + 1e-8)
-		}
-	}
+		return len(lessons)
+	})
 	for c := range k {
 		s.weight = append(s.weight, w[c*size:][:size])
 	}
-}
-
-func (s *softmax) predict(w []float64, x []float32) []float64 {
-	size := len(x) + 1
-	out := make([]float64, len(s.types))
-	best := math.Inf(-1)
-	for c := range out {
-		row := w[c*size:][:size]
-		out[c] = row[size-1]
-		for j, v := range x {
-			out[c] += row[j] * float64(v)
-		}
-		best = math.Max(best, out[c])
-	}
-	total := 0.0
-	for c := range out {
-		out[c] = math.Exp(out[c] - best)
-		total += out[c]
-	}
-	for c := range out {
-		out[c] /= total
-	}
-	return out
 }
 
 func (s *softmax) write(out *strings.Builder) {
