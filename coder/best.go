@@ -9,16 +9,24 @@ import (
 // of the same word for likelier, of that one; false when neither is an event.
 func (r *reader) best(g *reading) (parley.Event, *reading, bool) {
 	r.explainReading(g)
+	plain := *g // as it was before its event was made
 	ev, ok := r.event(g)
+	var others []*reading
 	if m := r.memo[g.word]; len(m) == 1 && m[0] == g {
-		for _, other := range append(r.alts[g.word], r.withoutRecipient(g)...) {
-			r.explainReading(other)
-			if alt, fits := r.event(other); fits && (!ok || alt.Confidence > ev.Confidence) {
-				if ok {
-					r.tell("  %q: %s wins over %s, %.2f to %.2f", r.t.toks[g.word].Form, other.rule, g.rule, alt.Confidence, ev.Confidence)
-				}
-				ev, g, ok = alt, other, true
+		others = append(others, r.alts[g.word]...)
+		others = append(others, r.withoutRecipient(g)...)
+	}
+	if ok && len(ev.Recipients) == 0 {
+		r.tellFillings(&plain, &ev)
+		others = append(others, r.filled(&plain, &ev)...)
+	}
+	for _, other := range others {
+		r.explainReading(other)
+		if alt, fits := r.event(other); fits && (!ok || alt.Confidence > ev.Confidence) {
+			if ok {
+				r.tell("  %q: %s wins over %s, %.2f to %.2f", r.t.toks[g.word].Form, other.rule, g.rule, alt.Confidence, ev.Confidence)
 			}
+			ev, g, ok = alt, other, true
 		}
 	}
 	if ok && ev.Confidence < r.c.ranker.Floor {
@@ -47,7 +55,7 @@ func (r *reader) withoutRecipient(g *reading) []*reading {
 // likely or not, and the evidence on it, which is good until yield returns.
 // Training uses it.
 func (c *Coder) Candidates(doc *parley.Document, sents []nlp.Sentence, yield func(*parley.Event, []Feature)) {
-	c.code(doc, sents, nil, yield)
+	c.code(doc, sents, nil, hooks{sample: yield})
 }
 
 // Likeness calls yield with every verb of a sentence that has a party for its

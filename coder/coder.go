@@ -73,8 +73,8 @@ type reader struct {
 	carried [][]int // tokens that stand for the parties of a word for several
 	budget  int     // readings still to be tried
 
-	alts       [][]*reading                   // what other frames make of a token
-	sample     func(*parley.Event, []Feature) // told of every candidate, when training
+	alts       [][]*reading // what other frames make of a token
+	hooks      hooks        // of those who train
 	evidence   evidenceList
 	topic      [nlp.VectorSize]float32 // mean vector of the sentence's words
 	topicKnown bool
@@ -93,14 +93,20 @@ const (
 // Code returns the events of a document in the order of the text. The
 // sentences must be parsed and lemmatised, with offsets into doc.Text.
 func (c *Coder) Code(doc *parley.Document, sents []nlp.Sentence) []parley.Event {
-	return c.code(doc, sents, nil, nil)
+	return c.code(doc, sents, nil, hooks{})
 }
 
-func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(string, ...any), sample func(*parley.Event, []Feature)) []parley.Event {
+// hooks are told of what is read on the way, when training; nil otherwise.
+type hooks struct {
+	sample  func(ev *parley.Event, evidence []Feature)                       // every candidate
+	filling func(ev *parley.Event, party []parley.Quote, evidence []Feature) // every party that may be a recipient
+}
+
+func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(string, ...any), hooks hooks) []parley.Event {
 	r := c.readers.Get().(*reader)
 	defer c.readers.Put(r)
 	r.open(doc, note)
-	r.sample = sample
+	r.hooks = hooks
 	var events []parley.Event
 	for k := range sents {
 		if len(sents[k].Tokens) == 0 || sents[k].Kind == nlp.Dateline || sents[k].Kind == nlp.Byline {
@@ -327,8 +333,8 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	}
 	ev.Trigger = r.trigger(g)
 	ev.Confidence = r.c.ranker.Confidence(r.judge(g, &ev))
-	if r.sample != nil {
-		r.sample(&ev, r.evidence.list)
+	if r.hooks.sample != nil {
+		r.hooks.sample(&ev, r.evidence.list)
 	}
 	r.explainEvent(g, &ev, r.evidence.list)
 	return ev, true

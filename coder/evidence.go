@@ -16,7 +16,7 @@ import (
 // want to see them: training, and people who ask why.
 func (r *reader) judge(g *reading, ev *parley.Event) float64 {
 	e := &r.evidence
-	e.list, e.sum, e.weight, e.keep = e.list[:0], 0, r.c.ranker.weight, r.sample != nil || r.note_ != nil
+	e.list, e.sum, e.weight, e.keep = e.list[:0], 0, r.c.ranker.weight, r.hooks.sample != nil || r.note_ != nil
 	e.add("bias")
 	r.frameEvidence(e, g, ev)
 	r.wordEvidence(e, g)
@@ -110,6 +110,11 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 		e.add("recipient taken away")
 		e.add("recipient taken away", ev.Type)
 		e.add("recipient taken away", g.rule)
+	}
+	if g.filled > 0 {
+		e.add("filled")
+		e.add("filled", ev.Type)
+		e.number("filled", math.Log(g.filled/(1-g.filled+1e-6)))
 	}
 	if g.other {
 		e.add("second best frame")

@@ -18,7 +18,7 @@ import (
 func (c *Coder) Explain(doc *parley.Document, sents []nlp.Sentence) ([]parley.Event, string) {
 	var b strings.Builder
 	note := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	events := c.code(doc, sents, note, nil)
+	events := c.code(doc, sents, note, hooks{})
 	return events, b.String()
 }
 

@@ -27,6 +27,7 @@ type Ranker struct {
 	Slope, Shift float64
 	typer        typer
 	relator      relator
+	filler       map[string]float32
 }
 
 // Vectors gives the vectors of words; [nlp.Parser] does.
@@ -54,7 +55,7 @@ func LoadRanker() (*Ranker, error) {
 // "slope", "shift" or "type T" with their numbers, and of "w feature weight",
 // tab-separated. Errors wrap [parley.ErrInvalid] and name the line.
 func ReadRanker(in io.Reader, name string) (*Ranker, error) {
-	r := &Ranker{weight: map[string]float32{}, Slope: 1}
+	r := &Ranker{weight: map[string]float32{}, filler: map[string]float32{}, Slope: 1}
 	scan := bufio.NewScanner(in)
 	scan.Buffer(nil, 1<<20)
 	for line := 1; scan.Scan(); line++ {
@@ -93,6 +94,8 @@ func (r *Ranker) add(cell []string) error {
 		r.Shift = x
 	case cell[0] == "a" && len(cell) == 3:
 		r.relator.addAnswer(cell[1], x)
+	case cell[0] == "f" && len(cell) == 3:
+		r.filler[cell[1]] = float32(x)
 	case cell[0] == "w" && len(cell) == 3:
 		r.weight[cell[1]] = float32(x)
 	case cell[0] == "type" && len(cell) == 3+typerSize, cell[0] == "person" && len(cell) == 2+nlp.VectorSize:

@@ -37,6 +37,7 @@ type reading struct {
 	strange    float64  // how sure the type is, of a verb that no frame reads; else 0
 	known      bool     // of a strange verb: frames have its word, but none fits
 	other      bool     // another frame of the word fits better
+	filled     float64  // how likely its recipient is, that no slot named; else 0
 }
 
 type third struct {

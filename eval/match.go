@@ -187,3 +187,25 @@ func Judge(d *Document, coded []parley.Event) (right, quiet []bool) {
 	}
 	return right, quiet
 }
+
+// Answer returns the annotated event of a document that a coded one of its
+// sentence answers in type and in an actor, or nil.
+func Answer(d *Document, coded *parley.Event) *parley.Event {
+	s := d.sentence(coded.Trigger.Span)
+	for k := range s.Events {
+		if g := &s.Events[k]; g.Type == coded.Type && hits(g.Actors, coded.Actors) > 0 {
+			return g
+		}
+	}
+	return nil
+}
+
+// Names reports whether a mention names one of the parties.
+func Names(list []parley.Party, mention parley.Quote) bool {
+	for _, p := range list {
+		if sameMention(p.Mention, mention) {
+			return true
+		}
+	}
+	return false
+}

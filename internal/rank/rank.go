@@ -71,15 +71,23 @@ func Train(cfg Config, out io.Writer) error {
 		return err
 	}
 
+	filled := fillings(p, cfg.Corpus, cfg.Log)
+	trainFiller(filled, func(int) bool { return false }, &text)
+	if err := use(text.String()); err != nil {
+		return err
+	}
+
 	fold := foldsOf(len(cfg.Corpus), cfg.Seed)
 	all := frameExamples(p, p.Worker(), frames)
-	for f := range folds { // no document is read with types learned from it
+	for f := range folds { // no document is read with what was learned from it
 		var part strings.Builder
-		trainTyper(lessons, func(doc int) bool { return fold[doc] == f }).write(&part)
+		held := func(doc int) bool { return fold[doc] == f }
+		trainTyper(lessons, held).write(&part)
+		trainFiller(filled, held, &part)
 		if err := use(part.String() + rest.String()); err != nil {
 			return err
 		}
-		all = append(all, collect(p, cfg.Corpus, func(doc int) bool { return fold[doc] == f })...)
+		all = append(all, collect(p, cfg.Corpus, held)...)
 	}
 	names, examples := number(all)
 	gold := annotated(cfg.Corpus)
@@ -88,7 +96,7 @@ func Train(cfg Config, out io.Writer) error {
 	slope, shift := calibrate(examples)
 	floor := chooseFloor(examples, gold, slope, shift, cfg.Log)
 	w := fit(examples, len(names), nil)
-	writeWeights(&text, names, w)
+	writeRows(&text, "w", names, w)
 	scale := scale{floor, slope, shift}
 	final, err := coder.ReadRanker(strings.NewReader(scale.String()+text.String()), "ranker")
 	if err != nil {
@@ -313,10 +321,10 @@ func chooseFloor(examples []example, gold int, slope, shift float64, log io.Writ
 	return 0
 }
 
-func writeWeights(out *strings.Builder, names []string, w []float64) {
+func writeRows(out *strings.Builder, kind string, names []string, w []float64) {
 	for i, name := range names {
 		if math.Abs(w[i]) >= 0.005 {
-			fmt.Fprintf(out, "w\t%s\t%.3f\n", name, w[i])
+			fmt.Fprintf(out, "%s\t%s\t%.3f\n", kind, name, w[i])
 		}
 	}
 }
