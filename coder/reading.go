@@ -334,7 +334,10 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		}
 		// as the content of another word it may get its recipient from there
 		if f.Directed && set.depth < 2 && len(g.recipients) == 0 && g.content == nil && !(g.mutual && len(g.actors) > 1) {
-			return nil
+			if r.c.ranker.untrained() {
+				return nil
+			}
+			g.score -= 2 // one of the parties around it may be meant; see filled
 		}
 		return []*reading{g}
 	}
