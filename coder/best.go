@@ -16,7 +16,7 @@ func (r *reader) best(g *reading) (parley.Event, *reading, bool) {
 		others = append(others, r.alts[g.word]...)
 		others = append(others, r.withoutRecipient(g)...)
 	}
-	if ok && len(ev.Recipients) == 0 {
+	if ok {
 		r.tellFillings(&plain, &ev)
 		others = append(others, r.filled(&plain, &ev)...)
 	}

@@ -76,6 +76,7 @@ type reader struct {
 	alts       [][]*reading // what other frames make of a token
 	hooks      hooks        // of those who train
 	evidence   evidenceList
+	fillers    evidenceList
 	topic      [nlp.VectorSize]float32 // mean vector of the sentence's words
 	topicKnown bool
 	likes      [typerSize]float32

@@ -111,10 +111,12 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 		e.add("recipient taken away", ev.Type)
 		e.add("recipient taken away", g.rule)
 	}
-	if g.filled > 0 {
-		e.add("filled")
-		e.add("filled", ev.Type)
-		e.number("filled", math.Log(g.filled/(1-g.filled+1e-6)))
+	if g.filled {
+		e.add("recipient no slot names")
+		e.add("recipient no slot names", ev.Type)
+	}
+	if len(g.recipients) > 0 && len(r.c.ranker.filler) > 0 {
+		e.number("recipient fits", r.fits(g, ev, g.recipients[0]))
 	}
 	if g.other {
 		e.add("second best frame")

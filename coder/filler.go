@@ -9,47 +9,62 @@ import (
 	"parley/nlp"
 )
 
-// Where no slot of its frame says to whom an act is done, the parties around it
-// are weighed one by one: how they hang on the word, who they are, and what they
-// do besides. The weights are learned from the corpus; see package rank. The
-// likeliest becomes another reading, for the ranker to judge.
+// To whom an act is done, the slots of its frame tell; often they do not, or the
+// tree misleads them. So the parties around the word are weighed one by one: how
+// they hang on it, who they are, what else they do, and whether a slot names
+// them. The weights are learned from the corpus; see package rank. What the slots
+// name is weighed so too, as evidence for the ranker, and the likeliest of the
+// other parties becomes another reading for it to judge.
 
 // likelyRecipient is the probability from which a party is tried as the one to
 // whom an act is done.
 const likelyRecipient = 0.25
 
-// maxRecipients is how many parties are tried.
+// maxRecipients is how many parties are tried where no slot names one.
 const maxRecipients = 2
 
-// filled returns reading g, whose event names no recipient, with the likeliest
-// of the parties around it as its recipient, the best first.
+// filled returns reading g with the likeliest of the parties around it as its
+// recipient, in place of none or of those that its slots name; the best first.
+// The reading must be as it was before its event ev was made.
 func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
-	if len(r.c.ranker.filler) == 0 || len(g.recipients) > 0 || g.spared {
+	if len(r.c.ranker.filler) == 0 || g.spared {
 		return nil
 	}
 	type guess struct {
 		token int
-		p     float64
+		sum   float64
 	}
 	var likely []guess
 	for _, i := range r.around(g) {
-		sum := 0.0
-		for _, f := range r.fillerEvidence(g, ev, i) {
-			sum += float64(r.c.ranker.filler[f.Name] * f.Value)
+		if contains(g.recipients, i) {
+			continue
 		}
-		if p := 1 / (1 + math.Exp(-sum)); p >= likelyRecipient {
-			likely = append(likely, guess{i, p})
+		if sum := r.fits(g, ev, i); sum >= math.Log(likelyRecipient/(1-likelyRecipient)) {
+			likely = append(likely, guess{i, sum})
 		}
 	}
-	sort.SliceStable(likely, func(a, b int) bool { return likely[a].p > likely[b].p })
+	sort.SliceStable(likely, func(a, b int) bool { return likely[a].sum > likely[b].sum })
+	most := maxRecipients
+	if len(g.recipients) > 0 {
+		most = 1
+	}
 	var out []*reading
-	for _, l := range likely[:min(len(likely), maxRecipients)] {
+	for _, l := range likely[:min(len(likely), most)] {
 		with := *g
-		with.filled = l.p
+		with.filled = true
 		r.giveTo(&with, l.token)
 		out = append(out, &with)
 	}
 	return out
+}
+
+// fits weighs the party at token i as the one to whom g is done: the logit of
+// the probability that it is.
+func (r *reader) fits(g *reading, ev *parley.Event, i int) float64 {
+	e := &r.fillers
+	e.list, e.sum, e.weight, e.keep = e.list[:0], 0, r.c.ranker.filler, r.hooks.filling != nil
+	r.fillerEvidence(e, g, ev, i)
+	return e.sum
 }
 
 // giveTo makes the party at token i the recipient of g or, of what several do
@@ -125,83 +140,95 @@ func (r *reader) sharesMention(p *partyInfo, actors []int) bool {
 	return false
 }
 
-// fillerEvidence lists what speaks for and against the party at token i as the
+// fillerEvidence adds what speaks for and against the party at token i as the
 // one to whom g is done.
-func (r *reader) fillerEvidence(g *reading, ev *parley.Event, i int) []Feature {
+func (r *reader) fillerEvidence(e *evidenceList, g *reading, ev *parley.Event, i int) {
 	t := r.t
-	var list []Feature
-	add := func(parts ...string) { list = append(list, Feature{strings.Join(parts, " "), 1}) }
 	typ := ev.Type
 	path, below := r.pathTo(g, i)
 	sort := sortNames[r.sort(i)]
 	slot := r.slotName(i)
-	add("bias")
-	add("type", typ)
-	add("path", path)
-	add("path", path, typ)
-	add("path", path, sort)
-	add("slot", slot, sort)
-	add("slot", slot, typ)
-	add("rule", g.rule)
-	add("rule", g.rule, path)
-	add("sort", sort, typ)
-	add("tag", t.toks[i].XPOS)
+	e.add("bias")
+	e.add("type", typ)
+	e.add("path", path)
+	e.add("path", path, typ)
+	e.add("path", path, sort)
+	e.add("slot", slot, sort)
+	e.add("slot", slot, typ)
+	e.add("rule", g.rule)
+	e.add("rule", g.rule, path)
+	e.add("sort", sort, typ)
+	e.add("tag", t.toks[i].XPOS)
+	switch {
+	case contains(g.recipients, i):
+		e.add("named by a slot")
+		e.add("named by a slot", typ)
+	case len(g.recipients) > 0:
+		e.add("a slot names another")
+	default:
+		e.add("no slot names one", typ)
+	}
 	if h := t.head(i); h >= 0 {
-		add("head", lower(t.lemma(h)))
-		add("head", lower(t.lemma(h)), slot)
-		if r.evokes(h) && h != g.word {
-			add("part of another act", base(t.rel(i)))
+		e.add("head", lower(t.lemma(h)))
+		e.add("head", lower(t.lemma(h)), slot)
+		if h != g.word && r.evokes(h) {
+			e.add("part of another act", base(t.rel(i)))
 		}
 	}
 	if t.toks[i].UPOS == "NOUN" {
-		add("noun", lower(t.lemma(i)))
+		e.add("noun", lower(t.lemma(i)))
 	}
 	if !below {
-		add("not below", typ)
+		e.add("not below", typ)
 	}
-	if p := r.party(i); p != nil {
-		if home := ev.Actors[0].Country; home != "" && p.actor.Country == home {
-			add("compatriot")
-			add("compatriot", typ)
-		}
-		if p.actor.ID == "" {
-			add("not in the lexicon")
-		}
-		if p.person {
-			add("person", typ)
-		}
-		for _, s := range ev.SaidBy {
-			if s.Mention.Span.Overlaps(p.mention) {
-				add("says so")
-			}
-		}
-		if p.mention.Start != t.span(i).Start {
-			add("named elsewhere", typ)
-		}
-	}
-	r.placing(g, i, add)
-	list = append(list, Feature{"distance", float32(math.Log1p(math.Abs(float64(i - g.word))))})
-	if i < g.word {
-		add("before", base(t.rel(i)))
-	}
-	return list
+	r.whoEvidence(e, ev, i)
+	r.placeEvidence(e, g, i)
 }
 
-// placing tells whether others stand nearer to the word than token i does.
-func (r *reader) placing(g *reading, i int, add func(...string)) {
-	nearer := 0
-	lo, hi := min(i, g.word), max(i, g.word)
-	for k := lo + 1; k < hi; k++ {
+// whoEvidence tells who the party at token i is beside those who act and speak.
+func (r *reader) whoEvidence(e *evidenceList, ev *parley.Event, i int) {
+	p := r.party(i)
+	if p == nil {
+		return
+	}
+	if home := ev.Actors[0].Country; home != "" && p.actor.Country == home {
+		e.add("compatriot")
+		e.add("compatriot", ev.Type)
+	}
+	if p.actor.ID == "" {
+		e.add("not in the lexicon")
+	}
+	if p.person {
+		e.add("person", ev.Type)
+	}
+	for _, s := range ev.SaidBy {
+		if s.Mention.Span.Overlaps(p.mention) {
+			e.add("says so")
+		}
+	}
+	if !p.mention.Overlaps(r.t.toks[i].Span) {
+		e.add("named elsewhere", ev.Type)
+	}
+}
+
+// placeEvidence tells how far token i stands from the word, and what is between.
+func (r *reader) placeEvidence(e *evidenceList, g *reading, i int) {
+	nearer, verbs := 0, 0
+	for k := min(i, g.word) + 1; k < max(i, g.word); k++ {
+		if r.t.isVerb(k) {
+			verbs++
+		}
 		if r.t.isNominal(k) && r.isParty(k) && !contains(g.actors, k) {
 			nearer++
 		}
 	}
-	add("nearer", digits[min(nearer, 3)])
-	for k := lo + 1; k < hi; k++ {
-		if r.t.isVerb(k) {
-			add("a verb between")
-			break
-		}
+	e.add("nearer", digits[min(nearer, 3)])
+	if verbs > 0 {
+		e.add("a verb between")
+	}
+	e.number("distance", math.Log1p(math.Abs(float64(i-g.word))))
+	if i < g.word {
+		e.add("before", base(r.t.rel(i)))
 	}
 }
 
@@ -247,25 +274,26 @@ func (r *reader) climb(i, a int) int {
 // sortNames name what [reader.sort] tells apart.
 var sortNames = [...]string{"none", "thing", "party", "state", "army", "rebels", "police", "people", "court", "body"}
 
-// Fillings calls yield with every reading of a document whose event names no
-// recipient, and each party around it with what speaks for it. Training uses it.
+// Fillings calls yield with every reading of a document that may be an event,
+// and each party around it that may be its recipient with what speaks for it,
+// which is good until yield returns. Training uses it.
 func (c *Coder) Fillings(doc *parley.Document, sents []nlp.Sentence, yield func(ev *parley.Event, party []parley.Quote, evidence []Feature)) {
 	c.code(doc, sents, nil, hooks{filling: yield})
 }
 
 // tellFillings tells whoever trains of the parties around g.
 func (r *reader) tellFillings(g *reading, ev *parley.Event) {
-	if r.hooks.filling == nil || len(g.recipients) > 0 {
+	if r.hooks.filling == nil || g.spared {
 		return
 	}
 	for _, i := range r.around(g) {
+		r.fits(g, ev, i)
 		with := *g
-		evidence := r.fillerEvidence(g, ev, i)
 		r.giveTo(&with, i)
 		var names []parley.Quote
 		for _, p := range r.partyList(without(union(with.recipients, with.actors), g.actors)) {
 			names = append(names, p.Mention)
 		}
-		r.hooks.filling(ev, names, evidence)
+		r.hooks.filling(ev, names, r.fillers.list)
 	}
 }

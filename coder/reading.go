@@ -37,7 +37,7 @@ type reading struct {
 	strange    float64  // how sure the type is, of a verb that no frame reads; else 0
 	known      bool     // of a strange verb: frames have its word, but none fits
 	other      bool     // another frame of the word fits better
-	filled     float64  // how likely its recipient is, that no slot named; else 0
+	filled     bool     // its recipient is one that no slot named; see filled
 }
 
 type third struct {

@@ -3,6 +3,7 @@ package rank
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"parley"
@@ -11,8 +12,8 @@ import (
 	"parley/pipeline"
 )
 
-// fillings lists the parties around readings that name no recipient, of acts
-// that are annotated: which of them is the recipient, if any.
+// fillings lists the parties around readings of acts that are annotated: which
+// of them is the recipient, if any.
 func fillings(p *pipeline.Pipeline, docs []eval.Document, log io.Writer) (all []raw) {
 	w := p.Worker()
 	right := 0
@@ -29,7 +30,7 @@ func fillings(p *pipeline.Pipeline, docs []eval.Document, log io.Writer) (all []
 				is = is || eval.Names(gold.Recipients, q) || len(ev.Actors) < len(gold.Actors) && eval.Names(gold.Actors, q)
 			}
 			right += int(btof(is))
-			all = append(all, raw{doc: d, feats: evidence, right: is})
+			all = append(all, raw{doc: d, feats: slices.Clone(evidence), right: is})
 		})
 	}
 	fmt.Fprintf(log, "recipients: %d parties, %d of them right\n", len(all), right)

@@ -94,10 +94,9 @@ func Train(cfg Config, out io.Writer) error {
 	fmt.Fprintf(cfg.Log, "%d readings, %d pieces of evidence, %d annotated events\n", len(examples), len(names), gold)
 	crossFit(examples, len(names), fold)
 	slope, shift := calibrate(examples)
-	floor := chooseFloor(examples, gold, slope, shift, cfg.Log)
 	w := fit(examples, len(names), nil)
 	writeRows(&text, "w", names, w)
-	scale := scale{floor, slope, shift}
+	scale := scale{lowestFloor, slope, shift}
 	final, err := coder.ReadRanker(strings.NewReader(scale.String()+text.String()), "ranker")
 	if err != nil {
 		return err
@@ -288,19 +287,23 @@ func calibrate(examples []example) (slope, shift float64) {
 
 // nearBest is how much F1 a lower floor may cost: events that are told with a
 // low confidence can be left out later, dropped ones cannot be brought back.
-const nearBest = 0.003
+const nearBest = 0.005
+
+// lowestFloor is the confidence below which no event is worth its reading.
+const lowestFloor = 0.05
 
 // chooseFloor finds the confidence below which events are better dropped: the
-// lowest whose F1 is near the best.
+// lowest whose F1 is near the best. The examples are events that the whole coder
+// gives: of the readings of a word only the likeliest.
 func chooseFloor(examples []example, gold int, slope, shift float64, log io.Writer) float64 {
 	type row struct{ floor, f1 float64 }
 	var rows []row
 	best := 0.0
-	for t := 0.05; t < 0.7; t += 0.01 {
+	for t := lowestFloor; t < 0.7; t += 0.01 {
 		kept, hit, quiet := 0, 0, 0
 		for i := range examples {
 			e := &examples[i]
-			if e.doc < 0 || sigmoid(slope*e.sum+shift) < t {
+			if sigmoid(slope*e.sum+shift) < t {
 				continue
 			}
 			kept++

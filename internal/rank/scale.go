@@ -16,27 +16,28 @@ func (s scale) String() string {
 	return fmt.Sprintf("floor\t%.3f\nslope\t%.4f\nshift\t%.4f\n", s.floor, s.slope, s.shift)
 }
 
-// fitted moves the scale so that it fits what the whole coder gives on dev. Of
-// the readings of a word it gives the likeliest, so that what it gives is right
-// more often than readings are that were judged one by one. The same events stay
-// above the floor.
+// fitted moves the scale so that it fits what the whole coder gives on dev, and
+// finds the floor there. Of the readings of a word the coder gives the likeliest,
+// so that what it gives is right more often than readings are that were judged
+// one by one.
 func (s scale) fitted(p *pipeline.Pipeline, dev []eval.Document, log io.Writer) scale {
 	var given []example
 	w := p.Worker()
 	for d := range dev {
 		in := dev[d].Report()
 		events := w.Events(&in)
-		right, _ := eval.Judge(&dev[d], events)
+		right, quiet := eval.Judge(&dev[d], events)
 		for i := range events {
-			given = append(given, example{sum: logit(events[i].Confidence), right: right[i]})
+			given = append(given, example{sum: logit(events[i].Confidence), right: right[i], quiet: quiet[i]})
 		}
 	}
 	if len(given) < 100 {
 		return s
 	}
 	slope, shift := calibrate(given)
-	fmt.Fprintf(log, "calibrated on %d events: slope %.2f, shift %.2f\n", len(given), slope, shift)
-	return scale{sigmoid(slope*logit(s.floor) + shift), slope * s.slope, slope*s.shift + shift}
+	floor := chooseFloor(given, annotated(dev), slope, shift, log)
+	fmt.Fprintf(log, "calibrated on %d events: floor %.2f, slope %.2f, shift %.2f\n", len(given), floor, slope, shift)
+	return scale{floor, slope * s.slope, slope*s.shift + shift}
 }
 
 func logit(p float64) float64 {
