@@ -1,8 +1,10 @@
 package coder
 
 import (
+	"slices"
 	"strings"
 
+	"parley/lexicon"
 	"parley/nlp"
 	"parley/ontology"
 )
@@ -94,7 +96,31 @@ func (r *reader) likeness(i int) []float32 {
 		x[typerSubject+r.sort(subjects[0])] = 0.5
 	}
 	x[typerObject+r.sort(object)] = 0.5
+	r.match(i, 'v', func(f *lexicon.Frame, particle string) bool {
+		if k := r.c.frameType(f); k >= 0 && (particle == "" || r.particle(i, particle) >= 0) {
+			x[typerFrames+k] = 0.5
+		}
+		return true
+	})
 	return x
+}
+
+// frameType is the number of the type that frame f means when it stands alone,
+// or -1.
+func (c *Coder) frameType(f *lexicon.Frame) int {
+	comp, ok := c.onto.Plain("do")
+	switch f.Kind {
+	case lexicon.KindAct:
+		comp, ok = c.onto.Plain(f.Act)
+	case lexicon.KindOperator:
+		comp, ok = c.onto.Compose(f.Op, comp)
+	default:
+		return -1
+	}
+	if !ok {
+		return -1
+	}
+	return slices.IndexFunc(c.onto.Types(), func(t ontology.Type) bool { return t == comp.Coding.Type })
 }
 
 // sort is the number of the sort of party that token i names: 0 for no token, 1
@@ -127,7 +153,8 @@ const (
 	typerSubject   = 3 * nlp.VectorSize
 	typerObject    = typerSubject + 3 + len(sorts)
 	typerParticles = typerObject + 3 + len(sorts)
-	typerSize      = typerParticles + len(particles)
+	typerFrames    = typerParticles + len(particles) // the types of the frames that have the verb, fit or not
+	typerSize      = typerFrames + 16
 )
 
 // LikenessSize is the length of what [Coder.Likeness] gives.
