@@ -51,9 +51,8 @@ func LoadRanker() (*Ranker, error) {
 	return ReadRanker(f, "model/ranker.tsv")
 }
 
-// ReadRanker reads a ranker as [Ranker.Write] writes it: lines of "floor",
-// "slope", "shift" or "type T" with their numbers, and of "w feature weight",
-// tab-separated. Errors wrap [parley.ErrInvalid] and name the line.
+// ReadRanker reads a ranker: rows of cells between tabs, as model/README.md lists
+// them. Errors wrap [parley.ErrInvalid] and name the line.
 func ReadRanker(in io.Reader, name string) (*Ranker, error) {
 	r := &Ranker{weight: map[string]float32{}, filler: map[string]float32{}, Slope: 1}
 	scan := bufio.NewScanner(in)
@@ -81,9 +80,9 @@ func (r *Ranker) add(cell []string) error {
 	case cell[0] == "r":
 		return r.relator.add(cell[1], cell[2:])
 	}
-	x, err := strconv.ParseFloat(cell[len(cell)-1], 64)
-	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
-		return fmt.Errorf("%q is no number", cell[len(cell)-1])
+	x, err := number(cell[len(cell)-1])
+	if err != nil {
+		return err
 	}
 	switch {
 	case cell[0] == "floor":
@@ -107,6 +106,27 @@ func (r *Ranker) add(cell []string) error {
 		return fmt.Errorf("unknown row %q", cell[0])
 	}
 	return nil
+}
+
+// number reads a weight; infinities and NaN are none.
+func number(cell string) (float64, error) {
+	x, err := strconv.ParseFloat(cell, 64)
+	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0, fmt.Errorf("%q is no number", cell)
+	}
+	return x, nil
+}
+
+func numbers(cells []string) ([]float32, error) {
+	row := make([]float32, len(cells))
+	for i, c := range cells {
+		x, err := number(c)
+		if err != nil {
+			return nil, err
+		}
+		row[i] = float32(x)
+	}
+	return row, nil
 }
 
 // untrained reports whether there is nothing to judge by.

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 )
 
 // relator judges the relation between two given parties: it weighs the answers
@@ -28,13 +27,9 @@ func (t *relator) add(evidence string, cells []string) error {
 	if len(cells) != len(t.types) {
 		return fmt.Errorf("%d weights for %d types of relations", len(cells), len(t.types))
 	}
-	row := make([]float32, len(cells))
-	for k, c := range cells {
-		x, err := strconv.ParseFloat(c, 32)
-		if err != nil {
-			return fmt.Errorf("%q is no number", c)
-		}
-		row[k] = float32(x)
+	row, err := numbers(cells)
+	if err != nil {
+		return err
 	}
 	if t.weight == nil {
 		t.weight = map[string][]float32{}

@@ -1,9 +1,7 @@
 package coder
 
 import (
-	"fmt"
 	"math"
-	"strconv"
 
 	"parley/nlp"
 )
@@ -19,13 +17,9 @@ type typer struct {
 
 // add takes in a row of weights: of a type, or of "person".
 func (t *typer) add(typ string, cells []string) error {
-	row := make([]float32, len(cells))
-	for i, c := range cells {
-		x, err := strconv.ParseFloat(c, 32)
-		if err != nil {
-			return fmt.Errorf("%q is no number", c)
-		}
-		row[i] = float32(x)
+	row, err := numbers(cells)
+	if err != nil {
+		return err
 	}
 	if typ == "person" {
 		t.alive = row

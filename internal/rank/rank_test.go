@@ -4,6 +4,7 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -47,6 +48,29 @@ func TestCalibrate(t *testing.T) {
 	}
 	if gap > 0.03 {
 		t.Errorf("calibration error %.3f", gap)
+	}
+}
+
+// Answers whose parties fit are right in toy pairings: their weight must be the larger.
+func TestTrainAnswers(t *testing.T) {
+	fits, guess := coder.Feature{Name: "fits", Value: 1}, coder.Feature{Name: "guess", Value: 1}
+	types := []string{"AID", "REJECT"}
+	var pairs []pairing
+	for i := range 40 {
+		typ := i % 2
+		pairs = append(pairs, pairing{typ: typ, answers: []coder.Answer{
+			{Type: types[typ], Evidence: []coder.Feature{fits}}, {Type: types[1-typ], Evidence: []coder.Feature{guess}},
+		}})
+	}
+	var out strings.Builder
+	trainAnswers(pairs, types, &out)
+	weight := map[string]float64{}
+	for line := range strings.Lines(out.String()) {
+		cell := strings.Split(strings.TrimSpace(line), "\t")
+		weight[cell[1]], _ = strconv.ParseFloat(cell[2], 64)
+	}
+	if weight["fits"] < weight["guess"]+2 {
+		t.Errorf("weights %v", weight)
 	}
 }
 
