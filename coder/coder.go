@@ -274,6 +274,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	if why := r.unfit(g); why != "" {
 		return drop(why)
 	}
+	r.reach(g)
 	if g.weak = r.weakness(g); g.weak != "" && r.c.ranker.untrained() {
 		return drop(g.weak)
 	}

@@ -111,6 +111,11 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 		e.add("recipient taken away", ev.Type)
 		e.add("recipient taken away", g.rule)
 	}
+	if g.reached && !g.spared {
+		e.add("recipient from afar")
+		e.add("recipient from afar", ev.Type)
+		e.add("recipient from afar", g.rule)
+	}
 	if g.other {
 		e.add("second best frame")
 	}

@@ -32,6 +32,7 @@ type reading struct {
 	score      float64
 	rulings    []string // of the code book that were applied, when explaining
 	spared     bool     // its recipient was taken away, to see
+	reached    bool     // its recipient stands in what it speaks of, in no slot
 	weak       string   // see weakness
 	mood       string   // see irrealis
 	strange    float64  // how sure the type is, of a verb that no frame reads; else 0

@@ -1,0 +1,151 @@
+package coder
+
+import (
+	"slices"
+
+	"parley/ontology"
+)
+
+// maxReach bounds how many phrases deep the party that words are aimed at may
+// stand in what they speak of.
+const maxReach = 4
+
+// reach gives words without a recipient the party whose deed, plan or land they
+// speak of, where no slot of the frame names one: "rejected an offer made by
+// Chad", "agreed to train teachers in Mali", "refused to answer a letter from
+// the bishops". The ranker judges whether it is one.
+func (r *reader) reach(g *reading) {
+	if len(g.recipients) > 0 || g.spared || len(g.third) > 0 || len(g.actors) == 0 || g.mutual && len(g.actors) > 1 {
+		return
+	}
+	preps := aims(g.comp)
+	if preps == nil {
+		return
+	}
+	for _, i := range r.spokenOf(g) {
+		if out := r.aimedIn(i, preps, g.actors, 0); len(out) > 0 {
+			g.recipients, g.reached = out, true
+			return
+		}
+	}
+}
+
+// aims are the prepositions that bring in whom an act done in words is aimed at,
+// when they stand in what it speaks of; nil for other acts.
+func aims(c ontology.Composed) []string {
+	switch c.Coding.Type {
+	case "ACCUSE", "SUPPORT":
+		return []string{"of", "by", "from", "in", "within"}
+	case "REJECT":
+		return []string{"of", "by", "from", "with", "to", "on", "for", "in"}
+	case "REQUEST":
+		switch c.Base.Family { // who is to be freed, helped or left is no addressee
+		case "release", "access", "aid", "aid-relief", "aid-economic", "aid-military", "aid-protection":
+			return []string{"by", "from"}
+		}
+		if c.Base.Name == "withdraw" {
+			return []string{"by"}
+		}
+		return []string{"of", "by", "from", "with", "against", "in"}
+	case "AGREE", "THREATEN":
+		return []string{"to", "with", "from", "against", "for", "on", "of", "by", "into", "toward", "towards", "in"}
+	case "CONCEDE":
+		if c.Base.Family == "lift" || c.Base.Family == "ease" {
+			return []string{"on", "against", "for", "of", "by", "to", "from", "with", "in"}
+		}
+		return []string{"for", "with", "to", "by"}
+	}
+	return nil
+}
+
+// spokenOf returns the words that g speaks of, the innermost first: the content
+// of operators, else what the frame's word has for its object.
+func (r *reader) spokenOf(g *reading) []int {
+	var out []int
+	for c := g.content; c != nil; c = c.content {
+		out = append([]int{c.word}, out...)
+	}
+	if pos := r.pos(g.word); pos == 'v' || pos == 'n' {
+		out = append(out, r.objects(site{word: g.word, pos: pos, actor: -1})...)
+	}
+	return out
+}
+
+// aimedIn looks for a known party in the phrase or clause of token i: its owner,
+// who does it, then whom its prepositions name, nearest first.
+func (r *reader) aimedIn(i int, preps []string, actors []int, depth int) []int {
+	t := r.t
+	if depth > maxReach {
+		return nil
+	}
+	if r.pos(i) == 'n' {
+		if out := r.stranger(r.possessors(i), actors); out != nil {
+			return out
+		}
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "acl") && t.passive(c) { // "the offer made by Chad"
+			if out := r.stranger(r.subjects(site{word: c, pos: 'v', actor: -1}), actors); out != nil {
+				return out
+			}
+		}
+	}
+	var inner []int
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		switch base(t.rel(c)) {
+		case "obj", "iobj":
+			inner = append(inner, c)
+		case "nmod", "obl":
+			if t.rel(c) == "nmod:poss" || r.isTime(c) || !slices.Contains(preps, t.preposition(c)) || t.preposition(c) == "in" && !r.isCountry(c) {
+				continue
+			}
+			inner = append(inner, c)
+		case "xcomp":
+			inner = append(inner, c)
+		case "acl":
+			if t.has(c, "mark", "to") {
+				inner = append(inner, c)
+			}
+		}
+	}
+	for _, c := range inner {
+		if out := r.stranger(r.parties(c), actors); out != nil {
+			return out
+		}
+	}
+	for _, c := range inner {
+		if r.isParty(c) {
+			continue
+		}
+		if out := r.aimedIn(c, preps, actors, depth+1); out != nil {
+			return out
+		}
+	}
+	return nil
+}
+
+// stranger returns those of the parties that the lexicon knows, that are not the
+// actors, nor the country that they govern.
+func (r *reader) stranger(parties, actors []int) []int {
+	if !r.knows(parties) {
+		return nil
+	}
+	var out []int
+	for _, t := range r.others(parties, actors) {
+		if !r.ownLand(t, actors) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// ownLand reports whether token i is the bare country of officials among actors.
+func (r *reader) ownLand(i int, actors []int) bool {
+	land := r.party(i)
+	for _, a := range actors {
+		if p := r.party(a); p != nil && land != nil && official(p.actor) && land.actor.Sector == "" && land.actor.Country != "" && land.actor.Country == p.actor.Country {
+			return true
+		}
+	}
+	return false
+}
