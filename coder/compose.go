@@ -424,7 +424,7 @@ func (r *reader) ownPlan(g, sub *reading) bool {
 		return true
 	}
 	// a minister who tells what his government will do
-	return pa.actor.Country != "" && pa.actor.Country == pb.actor.Country && official(pa.actor) && official(pb.actor)
+	return pa.actor.Country == pb.actor.Country && official(pa.actor) && official(pb.actor)
 }
 
 // others returns the tokens of a that stand for nobody of b: "it" in "the group

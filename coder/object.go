@@ -60,7 +60,11 @@ func (r *reader) given(i int) (whom, what int) {
 	if len(both) == 2 {
 		return both[0], both[1]
 	}
-	if c := r.t.first[both[0]]; c >= 0 && c == i+1 && r.t.is(c, "compound") && r.isCountry(c) && !r.isParty(both[0]) {
+	c := r.t.first[both[0]]
+	if c < 0 || c != i+1 || !r.t.is(c, "compound") || !r.isCountry(c) {
+		return -1, -1
+	}
+	if c+1 < both[0] && !r.t.is(c+1, "compound") || !r.isParty(both[0]) { // "promised Ukraine more tanks"
 		return c, both[0]
 	}
 	return -1, -1

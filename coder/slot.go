@@ -263,12 +263,15 @@ func (r *reader) clauses(s site, kind string) []int {
 }
 
 // behindAddressee finds an infinitive that the parser took for a purpose though
-// it stands right behind whom it is asked of: "call on the rebels to disarm".
+// it stands right behind whom it is asked of: "call on the rebels to disarm",
+// "begged both sides to let the wounded out".
 func (r *reader) behindAddressee(verb int) []int {
 	t := r.t
 	to := -1
 	for c := t.first[verb]; c >= 0; c = t.next[c] {
 		switch {
+		case (t.is(c, "obj") || t.is(c, "iobj")) && c > verb && r.isParty(c):
+			to = c
 		case t.is(c, "obl") && c > verb:
 			if p := t.preposition(c); (p == "on" || p == "upon" || p == "to" || p == "with") && r.isParty(c) {
 				to = c
