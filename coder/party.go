@@ -160,7 +160,7 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 // of with "who", or its word keeps the company of such nouns.
 func (r *reader) animate(i int) bool {
 	t := r.t
-	if t.toks[i].UPOS != "NOUN" || r.evokes(i) {
+	if t.toks[i].UPOS != "NOUN" || r.evokes(i) || r.c.frames.InClass(lower(t.lemma(i)), "thing") {
 		return false
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {

@@ -28,6 +28,25 @@ func (r *reader) reach(g *reading) {
 			return
 		}
 	}
+	if g.content == nil {
+		return
+	}
+	for _, c := range r.children(g.word, "obl") { // the content's own, hung too high
+		if c < g.content.word || !r.aimedBy(c, preps) {
+			continue
+		}
+		if out := r.stranger(r.parties(c), g.actors); len(out) > 0 {
+			g.recipients, g.reached = out, true
+			return
+		}
+	}
+}
+
+// aimedBy reports whether one of the prepositions stands over token i; "in" does
+// for countries only, others are mere places.
+func (r *reader) aimedBy(i int, preps []string) bool {
+	prep := r.t.preposition(i)
+	return slices.Contains(preps, prep) && (prep != "in" || r.isCountry(i)) && !r.isTime(i)
 }
 
 // aims are the prepositions that bring in whom an act done in words is aimed at,
@@ -35,7 +54,7 @@ func (r *reader) reach(g *reading) {
 func aims(c ontology.Composed) []string {
 	switch c.Coding.Type {
 	case "ACCUSE", "SUPPORT":
-		return []string{"of", "by", "from", "in", "within"}
+		return []string{"of", "by", "from", "in", "into", "over", "about", "at"}
 	case "REJECT":
 		return []string{"of", "by", "from", "with", "to", "on", "for", "in"}
 	case "REQUEST":
@@ -67,6 +86,7 @@ func (r *reader) spokenOf(g *reading) []int {
 	}
 	if pos := r.pos(g.word); pos == 'v' || pos == 'n' {
 		out = append(out, r.objects(site{word: g.word, pos: pos, actor: -1})...)
+		out = append(out, g.takes...)
 	}
 	return out
 }
@@ -96,10 +116,9 @@ func (r *reader) aimedIn(i int, preps []string, actors []int, depth int) []int {
 		case "obj", "iobj":
 			inner = append(inner, c)
 		case "nmod", "obl":
-			if t.rel(c) == "nmod:poss" || r.isTime(c) || !slices.Contains(preps, t.preposition(c)) || t.preposition(c) == "in" && !r.isCountry(c) {
-				continue
+			if t.rel(c) != "nmod:poss" && r.aimedBy(c, preps) {
+				inner = append(inner, c)
 			}
-			inner = append(inner, c)
 		case "xcomp":
 			inner = append(inner, c)
 		case "acl":
@@ -131,7 +150,7 @@ func (r *reader) stranger(parties, actors []int) []int {
 		return nil
 	}
 	var out []int
-	for _, t := range r.others(parties, actors) {
+	for _, t := range r.notOwn(r.others(parties, actors), actors) {
 		if !r.ownLand(t, actors) {
 			out = append(out, t)
 		}
@@ -148,4 +167,15 @@ func (r *reader) ownLand(i int, actors []int) bool {
 		}
 	}
 	return false
+}
+
+// notOwn leaves out of parties what belongs to the actors: "its mission".
+func (r *reader) notOwn(parties, actors []int) []int {
+	var out []int
+	for _, i := range parties {
+		if own := r.t.childExact(i, "nmod:poss"); own < 0 || r.t.toks[own].UPOS != "PRON" || !r.standsFor(own, actors) {
+			out = append(out, i)
+		}
+	}
+	return out
 }

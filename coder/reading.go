@@ -256,7 +256,7 @@ func (r *reader) deed(s site) *reading {
 	}
 	g := &reading{word: s.word, core: s.word, words: []int{s.word}, comp: comp, rule: "deed", denier: -1, score: -1}
 	g.actors = r.partiesAt(s, slotsOf("subj"))
-	g.recipients = r.partiesAt(s, slotsOf("obj", "with", "to", "against", "from"))
+	g.recipients = r.notOwn(r.partiesAt(s, slotsOf("obj", "with", "to", "against", "from")), g.actors)
 	return g
 }
 
@@ -331,6 +331,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		}
 		if f.Act == "host" && len(g.recipients) > 1 {
 			r.conference(g)
+		}
+		if f.Directed && set.depth < 2 && g.content == nil {
+			r.reach(g)
 		}
 		// as the content of another word it may get its recipient from there
 		if f.Directed && set.depth < 2 && len(g.recipients) == 0 && g.content == nil && !(g.mutual && len(g.actors) > 1) {
