@@ -289,6 +289,7 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 		r.passOn(op, out, g, sub)
 		return
 	case ontology.Appeal, ontology.Demand:
+		r.leavers(out, g, sub)
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)
 			f := sub.comp.Base.Family // who is to be freed or left is asked for, not asked
@@ -329,6 +330,24 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 	}
 	out.mutual = false
 	out.words = nil
+}
+
+// leavers reads "demanded the withdrawal of the troops from Lebanon": who stands
+// behind "of" is to leave, and what behind "from" is land, and asked nothing.
+func (r *reader) leavers(out, g, sub *reading) {
+	if sub.comp.Base.Name != "withdraw" || r.pos(sub.word) != 'n' {
+		return
+	}
+	if len(g.recipients) > 0 && r.t.preposition(g.recipients[0]) == "from" {
+		out.addThird(parley.RoleAbout, g.recipients)
+		g.recipients, out.recipients = nil, nil
+	}
+	if len(sub.actors) > 0 {
+		return
+	}
+	for _, i := range r.oblique(site{word: sub.word, pos: 'n', actor: -1}, "of") {
+		sub.actors = r.parties(i)
+	}
 }
 
 // accord settles the parties of what is agreed: sides that agree with each other

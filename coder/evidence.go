@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"parley"
+	"parley/lexicon"
 	"parley/nlp"
 )
 
@@ -118,6 +119,9 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 	}
 	if g.other {
 		e.add("second best frame")
+	}
+	if g.content != nil && g.frame != nil && g.frame.Kind == lexicon.KindAct {
+		e.add("judges a deed", ev.Type, digits[min(len(ev.Recipients), 1)])
 	}
 	if g.mutual {
 		e.add("mutual", digits[min(len(ev.Actors), 3)])

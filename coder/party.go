@@ -248,7 +248,7 @@ func (r *reader) namesParty(c int) bool {
 	}
 	actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: -1, Date: r.date})
 	// an adjective names somebody by nation or name: "Israeli", not "general"
-	if actor.Known || actor.Country != "" || coded(actor) && t.toks[c].UPOS != "ADJ" {
+	if (actor.Known || actor.Country != "" || coded(actor) && t.toks[c].UPOS != "ADJ") && !r.c.frames.InClass(t.lemma(c), "thing") {
 		r.stand(c, &partyInfo{mention: t.span(c), actor: actor})
 		return true
 	}

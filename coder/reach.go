@@ -15,7 +15,7 @@ const maxReach = 4
 // Chad", "agreed to train teachers in Mali", "refused to answer a letter from
 // the bishops". The ranker judges whether it is one.
 func (r *reader) reach(g *reading) {
-	if len(g.recipients) > 0 || g.spared || len(g.third) > 0 || len(g.actors) == 0 || g.mutual && len(g.actors) > 1 {
+	if len(g.recipients) > 0 || g.spared || len(g.third) > 0 || len(g.actors) == 0 || r.jointly(g) {
 		return
 	}
 	preps := aims(g.comp)
@@ -47,6 +47,17 @@ func (r *reader) reach(g *reading) {
 func (r *reader) aimedBy(i int, preps []string) bool {
 	prep := r.t.preposition(i)
 	return slices.Contains(preps, prep) && (prep != "in" || r.isCountry(i)) && !r.isTime(i)
+}
+
+// jointly reports whether several sides do g together: what they agree on is
+// aimed at nobody.
+func (r *reader) jointly(g *reading) bool {
+	mutual := g.mutual || g.comp.Coding.Type == "AGREE"
+	for c := g.content; c != nil; c = c.content {
+		mutual = mutual || c.frame != nil && c.frame.Mutual
+	}
+	p := r.party(g.actors[0])
+	return mutual && (len(g.actors) > 1 || g.comp.Base.Name == "settle" && p != nil && p.plural)
 }
 
 // aims are the prepositions that bring in whom an act done in words is aimed at,
@@ -112,6 +123,13 @@ func (r *reader) aimedIn(i int, preps []string, actors []int, depth int) []int {
 	}
 	var inner []int
 	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "acl") && t.passive(c) { // "the curbs imposed on Chad"
+			for _, d := range r.children(c, "obl") {
+				if r.aimedBy(d, preps) {
+					inner = append(inner, d)
+				}
+			}
+		}
 		switch base(t.rel(c)) {
 		case "obj", "iobj":
 			inner = append(inner, c)
@@ -122,8 +140,11 @@ func (r *reader) aimedIn(i int, preps []string, actors []int, depth int) []int {
 		case "xcomp":
 			inner = append(inner, c)
 		case "acl":
-			if t.has(c, "mark", "to") {
+			switch {
+			case t.has(c, "mark", "to"):
 				inner = append(inner, c)
+			case t.has(c, "mark", "that"): // "the claim that Chad had won"
+				inner = append(inner, r.children(c, "nsubj")...)
 			}
 		}
 	}

@@ -202,6 +202,9 @@ func (r *reader) debtors(i int) []int {
 // free", "hostage" in "took them hostage".
 func (r *reader) predicates(i int) []int {
 	out := append(r.children(i, "xcomp"), r.furtherObjects(i)...)
+	for _, x := range out { // "called him a stupid man"
+		out = append(out, r.children(x, "amod")...)
+	}
 	for _, o := range r.children(i, "obj") {
 		out = append(out, r.children(o, "amod")...)
 	}
