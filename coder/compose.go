@@ -123,7 +123,20 @@ func (r *reader) said(out, g, sub *reading) *reading {
 		return nil
 	}
 	r.speakFor(out, g, sub)
+	if len(out.recipients) == 0 && told >= 0 && r.involved(told) {
+		out.recipients = r.others([]int{told}, out.actors) // "told the rebels that it would"
+	}
 	return out
+}
+
+// involved reports whether who is told of a plan may be whom it is meant for:
+// neither the press nor one's own parliament.
+func (r *reader) involved(i int) bool {
+	switch p := r.party(i); p.actor.Sector {
+	case "JRN", "LEG", "UNK":
+		return false
+	}
+	return true
 }
 
 // command reads an order to one's own forces: a plan of one's own, or, when they

@@ -3,6 +3,7 @@ package coder
 import (
 	"slices"
 
+	"parley/lexicon"
 	"parley/ontology"
 )
 
@@ -98,6 +99,11 @@ func (r *reader) spokenOf(g *reading) []int {
 	if pos := r.pos(g.word); pos == 'v' || pos == 'n' {
 		out = append(out, r.objects(site{word: g.word, pos: pos, actor: -1})...)
 		out = append(out, g.takes...)
+		if g.content == nil && g.frame != nil {
+			for _, slot := range g.frame.Fillers(lexicon.RoleContent) { // "agreed to a bailout of Greece"
+				out = append(out, r.fill(site{word: g.word, pos: pos, actor: -1}, slot)...)
+			}
+		}
 	}
 	return out
 }

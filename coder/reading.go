@@ -567,16 +567,17 @@ func (r *reader) bare(f *lexicon.Frame, g *reading) []*reading {
 	if f.Kind != lexicon.KindOperator || passesOn(f.Op) || f.Op == ontology.Halt || f.Op == ontology.Deny || f.Op == ontology.Accept && len(g.takes) == 0 {
 		return nil
 	}
-	refused := f.Op == ontology.Reject && len(g.takes) > 0 // "rejected the proposal"
-	if len(g.recipients) == 0 && !refused || f.Directed && f.Op == ontology.Intend {
-		return nil
-	}
 	deed, _ := r.c.onto.Plain("do")
 	comp, ok := r.c.onto.Compose(f.Op, deed)
-	if !ok {
+	if !ok || f.Directed && f.Op == ontology.Intend {
 		return nil
 	}
 	g.comp = comp
+	r.reach(g)
+	refused := f.Op == ontology.Reject && len(g.takes) > 0 // "rejected the proposal"
+	if len(g.recipients) == 0 && !refused {
+		return nil
+	}
 	g.score-- // any frame that says more wins
 	return []*reading{g}
 }
