@@ -116,7 +116,11 @@ func (r *reader) aimedIn(i int, preps []string, actors []int, depth int) []int {
 		return nil
 	}
 	if r.pos(i) == 'n' {
-		if out := r.stranger(r.possessors(i), actors); out != nil {
+		owners := r.possessors(i)
+		if part := t.child(i, "compound"); len(owners) == 0 && part >= 0 {
+			owners = r.possessors(part) // "a [Saudi peace] offer"
+		}
+		if out := r.stranger(owners, actors); out != nil {
 			return out
 		}
 	}
