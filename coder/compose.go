@@ -34,7 +34,10 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		return r.apply(ontology.Begin, &out, g, &truce)
 	case f.Kind != lexicon.KindOperator: // light verbs, plans, doubts
 		out.future = out.future || f.Kind == lexicon.KindFuture
-		out.doubtful = out.doubtful || f.Kind == lexicon.KindDoubt
+		if f.Kind == lexicon.KindDoubt {
+			out.doubtful = true
+			out.score -= 5 // any frame that tells of an act done wins
+		}
 		return r.apply(ontology.Begin, &out, g, sub)
 	case f.Command && sub.frame != nil && r.ownForces(g):
 		r.rule(&out, "an order to one's own forces is one's own plan")
