@@ -48,9 +48,11 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	case f.Op == ontology.Agree && len(g.actors) == 1 && yields(sub.comp):
 		r.rule(&out, "one side that agrees to release, ease or admit yields")
 		return r.apply(ontology.Intend, &out, g, sub)
+	case f.Op == ontology.Intend && sub.comp.Coding.Type == "REJECT" && len(g.recipients) > 0:
+		return r.assured(&out, g, sub)
 	case f.Op == ontology.Intend && sub.comp.Coding.Type == "REJECT":
 		return r.apply(ontology.Begin, &out, g, sub) // "vowed to boycott the talks" is to refuse them
-	case f.Op == ontology.Intend && r.t.child(sub.word, "nsubj") >= 0 && r.ownPlan(g, sub):
+	case f.Op == ontology.Intend && len(g.recipients) == 0 && r.t.child(sub.word, "nsubj") >= 0 && r.ownPlan(g, sub):
 		return r.said(&out, g, sub) // "promised that Chad would leave"
 	case f.Op == ontology.Intend && len(g.actors) > 1:
 		return r.apply(ontology.Agree, &out, g, sub)
@@ -140,6 +142,17 @@ func (r *reader) involved(i int) bool {
 		return false
 	}
 	return true
+}
+
+// assured reads a refusal of which somebody is assured: "assured Jordan that Syria
+// would not shelter the gang".
+func (r *reader) assured(out, g, sub *reading) *reading {
+	if _, ok := r.code(ontology.Begin, out, g, sub); !ok {
+		return nil
+	}
+	out.actors, out.recipients, out.mutual, out.negated = g.actors, g.recipients, false, false
+	out.addThird(parley.RoleAbout, without(without(sub.recipients, g.actors), g.recipients))
+	return out
 }
 
 // command reads an order to one's own forces: a plan of one's own, or, when they

@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"sort"
 
 	"parley"
@@ -299,7 +300,8 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	if f.Kind == lexicon.KindAct {
 		g.actors = r.wielders(s, g.actors)
 	}
-	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
+	to := r.recipientSlots(f, s)
+	g.recipients = without(r.partiesAt(s, to), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
 		g.recipients = r.placesAt(s, f, g.actors, takes)
 	}
@@ -307,7 +309,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		g.recipients = without(r.victimsAt(s, f), g.actors)
 	}
 	if len(g.recipients) == 0 {
-		g.recipients = without(r.ownersAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
+		g.recipients = without(r.ownersAt(s, to), g.actors)
 	}
 	for _, fill := range f.Slots {
 		switch fill.Role {
@@ -342,6 +344,16 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		return []*reading{g}
 	}
 	return r.operate(f, s, set, g)
+}
+
+// recipientSlots are the slots of frame f for recipients; the "by" of a passive
+// brings in who acts.
+func (r *reader) recipientSlots(f *lexicon.Frame, s site) []lexicon.Slot {
+	slots := f.Fillers(lexicon.RoleRecipient)
+	if s.pos != 'v' || !r.t.passive(s.word) {
+		return slots
+	}
+	return slices.DeleteFunc(slices.Clone(slots), func(slot lexicon.Slot) bool { return slot.Name == "by" })
 }
 
 // sentThemselves returns the forces that a passive without an agent tells were
