@@ -18,6 +18,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	if f.Op == ontology.Reject && sub.frame != nil && sub.frame.Kind == lexicon.KindSay {
 		return nil // "declined to say whether": silence refuses nothing
 	}
+	if f.Directed && f.Op == ontology.Intend && r.t.child(sub.word, "nsubj") >= 0 && !r.isFuture(sub.word) && !sub.future {
+		return nil // "assured the parents that nobody had been hurt": told, not promised
+	}
 	out := *g
 	out.content = sub
 	out.third = append(append([]third(nil), g.third...), sub.third...)
