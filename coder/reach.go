@@ -68,6 +68,9 @@ func aims(c ontology.Composed) []string {
 	case "ACCUSE", "SUPPORT":
 		return []string{"of", "by", "from", "in", "into", "over", "about", "at"}
 	case "REJECT":
+		if c.Base.Family == "consult" { // where talks are held and what on is no recipient
+			return []string{"of", "by", "from", "with"}
+		}
 		return []string{"of", "by", "from", "with", "to", "on", "for", "in"}
 	case "REQUEST":
 		switch c.Base.Family { // who is to be freed, helped or left is no addressee
@@ -79,10 +82,19 @@ func aims(c ontology.Composed) []string {
 		}
 		return []string{"of", "by", "from", "with", "against", "in"}
 	case "AGREE", "THREATEN":
+		switch {
+		case c.Base.Family == "consult" || c.Base.Family == "rupture-talks":
+			return []string{"with", "by", "from", "of"}
+		case c.Base.Name == "withdraw": // nor is the land that is left
+			return nil
+		}
 		return []string{"to", "with", "from", "against", "for", "on", "of", "by", "into", "toward", "towards", "in"}
 	case "CONCEDE":
 		if c.Base.Family == "lift" || c.Base.Family == "ease" {
 			return []string{"on", "against", "for", "of", "by", "to", "from", "with", "in"}
+		}
+		if c.Base.Name == "withdraw" {
+			return nil
 		}
 		return []string{"for", "with", "to", "by"}
 	}
@@ -153,7 +165,7 @@ func (r *reader) aimedIn(i int, preps []string, actors []int, depth int) []int {
 			switch {
 			case t.has(c, "mark", "to"):
 				inner = append(inner, c)
-			case t.has(c, "mark", "that"): // "the claim that Chad had won"
+			case t.rel(c) != "acl:relcl" && t.has(c, "mark", "that"): // "the claim that Chad had won"
 				inner = append(inner, r.children(c, "nsubj")...)
 			}
 		}
@@ -205,6 +217,18 @@ func (r *reader) notOwn(parties, actors []int) []int {
 	var out []int
 	for _, i := range parties {
 		if own := r.t.childExact(i, "nmod:poss"); own < 0 || r.t.toks[own].UPOS != "PRON" || !r.standsFor(own, actors) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// apart leaves out of parties those that are part of an actor's name: "the Lagos
+// drivers", "the chief of the gang".
+func (r *reader) apart(parties, actors []int) []int {
+	var out []int
+	for _, i := range parties {
+		if rel := base(r.t.rel(i)); !contains(actors, r.t.head(i)) || rel != "nmod" && rel != "compound" && rel != "amod" {
 			out = append(out, i)
 		}
 	}
