@@ -321,6 +321,11 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 		r.passOn(op, out, g, sub)
 		return
 	case ontology.Appeal, ontology.Demand:
+		if out.comp.Coding.Type == "ACCUSE" && len(g.recipients) > 0 && len(partners) > 0 {
+			out.recipients = partners // "called on the union to punish Minsk": it is Minsk that is blamed
+			out.addThird(parley.RoleParty, g.recipients)
+			break
+		}
 		r.leavers(out, g, sub)
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)

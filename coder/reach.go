@@ -111,8 +111,8 @@ func (r *reader) spokenOf(g *reading) []int {
 	if pos := r.pos(g.word); pos == 'v' || pos == 'n' {
 		out = append(out, r.objects(site{word: g.word, pos: pos, actor: -1})...)
 		out = append(out, g.takes...)
-		if g.content == nil && g.frame != nil {
-			for _, slot := range g.frame.Fillers(lexicon.RoleContent) { // "agreed to a bailout of Greece"
+		if g.content == nil && g.frame != nil { // "agreed to a bailout of Greece", "looked into payments by a bank"
+			for _, slot := range append(g.frame.Fillers(lexicon.RoleContent), g.frame.Fillers(lexicon.RoleRecipient)...) {
 				out = append(out, r.fill(site{word: g.word, pos: pos, actor: -1}, slot)...)
 			}
 		}
