@@ -250,6 +250,9 @@ func (r *reader) ownForces(g *reading) bool {
 	if len(g.actors) == 0 || len(g.recipients) == 0 {
 		return false
 	}
+	if r.t.has(g.recipients[0], "amod", "foreign", "occupying", "enemy", "rebel") {
+		return false
+	}
 	from, to := r.party(g.actors[0]), r.party(g.recipients[0])
 	if own := r.t.child(g.recipients[0], "nmod"); own >= 0 && r.t.toks[own].UPOS == "PRON" && r.t.lemma(g.recipients[0]) == "man" {
 		return true // "his men"

@@ -161,6 +161,10 @@ func (r *reader) aimedIn(i int, preps []string, actors []int, depth int) []int {
 			}
 		case "xcomp":
 			inner = append(inner, c)
+		case "ccomp": // "to help [Togo] build ports"
+			if t.toks[c].XPOS == "VB" && t.child(c, "mark") < 0 {
+				inner = append(inner, r.children(c, "nsubj")...)
+			}
 		case "acl":
 			switch {
 			case t.has(c, "mark", "to"):
