@@ -84,7 +84,7 @@ func aims(c ontology.Composed) []string {
 	case "AGREE", "THREATEN":
 		switch {
 		case c.Base.Family == "consult" || c.Base.Family == "rupture-talks":
-			return []string{"with", "by", "from", "of"}
+			return []string{"with", "to", "by", "from", "of"}
 		case c.Base.Name == "withdraw": // nor is the land that is left
 			return nil
 		}
