@@ -276,11 +276,12 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		return parley.Event{}, false
 	}
 	if !g.mutual {
-		g.recipients = r.others(g.recipients, g.actors)
+		g.recipients = r.apart(r.others(g.recipients, g.actors), g.actors)
 	}
 	if why := r.unfit(g); why != "" {
 		return drop(why)
 	}
+	r.reach(g)
 	if g.weak = r.weakness(g); g.weak != "" && r.c.ranker.untrained() {
 		return drop(g.weak)
 	}

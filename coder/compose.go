@@ -18,6 +18,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	if f.Op == ontology.Reject && sub.frame != nil && sub.frame.Kind == lexicon.KindSay {
 		return nil // "declined to say whether": silence refuses nothing
 	}
+	if f.Directed && f.Op == ontology.Intend && r.t.child(sub.word, "nsubj") >= 0 && !r.isFuture(sub.word) && !sub.future {
+		return nil // "assured the parents that nobody had been hurt": told, not promised
+	}
 	out := *g
 	out.content = sub
 	out.third = append(append([]third(nil), g.third...), sub.third...)
@@ -34,7 +37,10 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		return r.apply(ontology.Begin, &out, g, &truce)
 	case f.Kind != lexicon.KindOperator: // light verbs, plans, doubts
 		out.future = out.future || f.Kind == lexicon.KindFuture
-		out.doubtful = out.doubtful || f.Kind == lexicon.KindDoubt
+		if f.Kind == lexicon.KindDoubt {
+			out.doubtful = true
+			out.score -= 5 // any frame that tells of an act done wins
+		}
 		return r.apply(ontology.Begin, &out, g, sub)
 	case f.Command && sub.frame != nil && r.ownForces(g):
 		r.rule(&out, "an order to one's own forces is one's own plan")
@@ -45,9 +51,11 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	case f.Op == ontology.Agree && len(g.actors) == 1 && yields(sub.comp):
 		r.rule(&out, "one side that agrees to release, ease or admit yields")
 		return r.apply(ontology.Intend, &out, g, sub)
+	case f.Op == ontology.Intend && sub.comp.Coding.Type == "REJECT" && len(g.recipients) > 0:
+		return r.assured(&out, g, sub)
 	case f.Op == ontology.Intend && sub.comp.Coding.Type == "REJECT":
 		return r.apply(ontology.Begin, &out, g, sub) // "vowed to boycott the talks" is to refuse them
-	case f.Op == ontology.Intend && r.t.child(sub.word, "nsubj") >= 0 && r.ownPlan(g, sub):
+	case f.Op == ontology.Intend && len(g.recipients) == 0 && r.t.child(sub.word, "nsubj") >= 0 && r.ownPlan(g, sub):
 		return r.said(&out, g, sub) // "promised that Chad would leave"
 	case f.Op == ontology.Intend && len(g.actors) > 1:
 		return r.apply(ontology.Agree, &out, g, sub)
@@ -123,6 +131,30 @@ func (r *reader) said(out, g, sub *reading) *reading {
 		return nil
 	}
 	r.speakFor(out, g, sub)
+	if len(out.recipients) == 0 && told >= 0 && r.involved(told) {
+		out.recipients = r.others([]int{told}, out.actors) // "told the rebels that it would"
+	}
+	return out
+}
+
+// involved reports whether who is told of a plan may be whom it is meant for:
+// neither the press nor one's own parliament.
+func (r *reader) involved(i int) bool {
+	switch p := r.party(i); p.actor.Sector {
+	case "JRN", "LEG", "UNK":
+		return false
+	}
+	return true
+}
+
+// assured reads a refusal of which somebody is assured: "assured Jordan that Syria
+// would not shelter the gang".
+func (r *reader) assured(out, g, sub *reading) *reading {
+	if _, ok := r.code(ontology.Begin, out, g, sub); !ok {
+		return nil
+	}
+	out.actors, out.recipients, out.mutual, out.negated = g.actors, g.recipients, false, false
+	out.addThird(parley.RoleAbout, without(without(sub.recipients, g.actors), g.recipients))
 	return out
 }
 
@@ -218,6 +250,9 @@ func (r *reader) ownForces(g *reading) bool {
 	if len(g.actors) == 0 || len(g.recipients) == 0 {
 		return false
 	}
+	if r.t.has(g.recipients[0], "amod", "foreign", "occupying", "enemy", "rebel") {
+		return false
+	}
 	from, to := r.party(g.actors[0]), r.party(g.recipients[0])
 	if own := r.t.child(g.recipients[0], "nmod"); own >= 0 && r.t.toks[own].UPOS == "PRON" && r.t.lemma(g.recipients[0]) == "man" {
 		return true // "his men"
@@ -289,6 +324,12 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 		r.passOn(op, out, g, sub)
 		return
 	case ontology.Appeal, ontology.Demand:
+		if out.comp.Coding.Type == "ACCUSE" && len(g.recipients) > 0 && len(partners) > 0 {
+			out.recipients = partners // "called on the union to punish Minsk": it is Minsk that is blamed
+			out.addThird(parley.RoleParty, g.recipients)
+			break
+		}
+		r.leavers(out, g, sub)
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)
 			f := sub.comp.Base.Family // who is to be freed or left is asked for, not asked
@@ -329,6 +370,24 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 	}
 	out.mutual = false
 	out.words = nil
+}
+
+// leavers reads "demanded the withdrawal of the troops from Lebanon": who stands
+// behind "of" is to leave, and what behind "from" is land, and asked nothing.
+func (r *reader) leavers(out, g, sub *reading) {
+	if sub.comp.Base.Name != "withdraw" || r.pos(sub.word) != 'n' {
+		return
+	}
+	if len(g.recipients) > 0 && r.t.preposition(g.recipients[0]) == "from" {
+		out.addThird(parley.RoleAbout, g.recipients)
+		g.recipients, out.recipients = nil, nil
+	}
+	if len(sub.actors) > 0 {
+		return
+	}
+	for _, i := range r.oblique(site{word: sub.word, pos: 'n', actor: -1}, "of") {
+		sub.actors = r.parties(i)
+	}
 }
 
 // accord settles the parties of what is agreed: sides that agree with each other
@@ -424,7 +483,7 @@ func (r *reader) ownPlan(g, sub *reading) bool {
 		return true
 	}
 	// a minister who tells what his government will do
-	return pa.actor.Country != "" && pa.actor.Country == pb.actor.Country && official(pa.actor) && official(pb.actor)
+	return pa.actor.Country == pb.actor.Country && official(pa.actor) && official(pb.actor)
 }
 
 // others returns the tokens of a that stand for nobody of b: "it" in "the group

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"parley"
+	"parley/lexicon"
 	"parley/nlp"
 )
 
@@ -118,8 +119,16 @@ func (r *reader) frameEvidence(e *evidenceList, g *reading, ev *parley.Event) {
 	if len(g.recipients) > 0 && len(r.c.ranker.filler) > 0 {
 		e.number("recipient fits", r.fits(g, ev, g.recipients[0]))
 	}
+	if g.reached && !g.spared {
+		e.add("recipient from afar")
+		e.add("recipient from afar", ev.Type)
+		e.add("recipient from afar", g.rule)
+	}
 	if g.other {
 		e.add("second best frame")
+	}
+	if g.content != nil && g.frame != nil && g.frame.Kind == lexicon.KindAct {
+		e.add("judges a deed", ev.Type, digits[min(len(ev.Recipients), 1)])
 	}
 	if g.mutual {
 		e.add("mutual", digits[min(len(ev.Actors), 3)])

@@ -60,7 +60,11 @@ func (r *reader) given(i int) (whom, what int) {
 	if len(both) == 2 {
 		return both[0], both[1]
 	}
-	if c := r.t.first[both[0]]; c >= 0 && c == i+1 && r.t.is(c, "compound") && r.isCountry(c) && !r.isParty(both[0]) {
+	c := r.t.first[both[0]]
+	if c < 0 || c != i+1 || !r.t.is(c, "compound") || !r.isCountry(c) {
+		return -1, -1
+	}
+	if c+1 < both[0] && !r.t.is(c+1, "compound") || !r.isParty(both[0]) { // "promised Ukraine more tanks"
 		return c, both[0]
 	}
 	return -1, -1
@@ -145,7 +149,9 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 			}
 			named := r.parties(i)
 			if len(named) == 0 && slot.Name == "subj" {
-				named = r.armedBy(i)
+				if named = r.armedBy(i); len(named) == 0 {
+					named = r.talkers(i)
+				}
 			}
 			out = append(out, named...)
 			if slot.Name == "obj" {
@@ -186,6 +192,18 @@ func (r *reader) armedBy(i int) []int {
 		}
 	}
 	return r.possessors(i)
+}
+
+// talkers returns the sides of talks, which do what the talks are said to do: "the
+// summit between Chad and Libya reached no accord".
+func (r *reader) talkers(i int) (out []int) {
+	if !r.t.isNominal(i) || !r.c.frames.InClass(lower(r.t.lemma(i)), "talks") {
+		return nil
+	}
+	for _, c := range r.oblique(site{word: i, pos: 'n', actor: -1}, "between") {
+		out = append(out, r.parties(c)...)
+	}
+	return out
 }
 
 // doers returns who does the deed that noun or verb i names; of one that no

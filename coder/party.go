@@ -160,7 +160,7 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 // of with "who", or its word keeps the company of such nouns.
 func (r *reader) animate(i int) bool {
 	t := r.t
-	if t.toks[i].UPOS != "NOUN" || r.evokes(i) {
+	if t.toks[i].UPOS != "NOUN" || r.evokes(i) || r.c.frames.InClass(lower(t.lemma(i)), "thing") {
 		return false
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
@@ -248,7 +248,7 @@ func (r *reader) namesParty(c int) bool {
 	}
 	actor := r.c.lex.Resolve(lexicon.Phrase{Words: words, Head: -1, Date: r.date})
 	// an adjective names somebody by nation or name: "Israeli", not "general"
-	if actor.Known || actor.Country != "" || coded(actor) && t.toks[c].UPOS != "ADJ" {
+	if (actor.Known || actor.Country != "" || coded(actor) && t.toks[c].UPOS != "ADJ") && !r.c.frames.InClass(t.lemma(c), "thing") {
 		r.stand(c, &partyInfo{mention: t.span(c), actor: actor})
 		return true
 	}

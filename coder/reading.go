@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"sort"
 
 	"parley"
@@ -32,6 +33,7 @@ type reading struct {
 	score      float64
 	rulings    []string // of the code book that were applied, when explaining
 	spared     bool     // its recipient was taken away, to see
+	reached    bool     // its recipient stands in what it speaks of, in no slot
 	weak       string   // see weakness
 	mood       string   // see irrealis
 	strange    float64  // how sure the type is, of a verb that no frame reads; else 0
@@ -256,7 +258,7 @@ func (r *reader) deed(s site) *reading {
 	}
 	g := &reading{word: s.word, core: s.word, words: []int{s.word}, comp: comp, rule: "deed", denier: -1, score: -1}
 	g.actors = r.partiesAt(s, slotsOf("subj"))
-	g.recipients = r.partiesAt(s, slotsOf("obj", "with", "to", "against", "from"))
+	g.recipients = r.notOwn(r.partiesAt(s, slotsOf("obj", "with", "to", "against", "from")), g.actors)
 	return g
 }
 
@@ -299,7 +301,8 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	if f.Kind == lexicon.KindAct {
 		g.actors = r.wielders(s, g.actors)
 	}
-	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
+	to := r.recipientSlots(f, s)
+	g.recipients = without(r.partiesAt(s, to), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
 		g.recipients = r.placesAt(s, f, g.actors, takes)
 	}
@@ -307,7 +310,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		g.recipients = without(r.victimsAt(s, f), g.actors)
 	}
 	if len(g.recipients) == 0 {
-		g.recipients = without(r.ownersAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
+		g.recipients = without(r.ownersAt(s, to), g.actors)
 	}
 	for _, fill := range f.Slots {
 		switch fill.Role {
@@ -332,6 +335,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		if f.Act == "host" && len(g.recipients) > 1 {
 			r.conference(g)
 		}
+		if f.Directed && set.depth < 2 && g.content == nil {
+			r.reach(g)
+		}
 		// as the content of another word it may get its recipient from there
 		if f.Directed && set.depth < 2 && len(g.recipients) == 0 && g.content == nil && !(g.mutual && len(g.actors) > 1) {
 			if r.c.ranker.untrained() {
@@ -342,6 +348,16 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		return []*reading{g}
 	}
 	return r.operate(f, s, set, g)
+}
+
+// recipientSlots are the slots of frame f for recipients; the "by" of a passive
+// brings in who acts.
+func (r *reader) recipientSlots(f *lexicon.Frame, s site) []lexicon.Slot {
+	slots := f.Fillers(lexicon.RoleRecipient)
+	if s.pos != 'v' || !r.t.passive(s.word) {
+		return slots
+	}
+	return slices.DeleteFunc(slices.Clone(slots), func(slot lexicon.Slot) bool { return slot.Name == "by" })
 }
 
 // sentThemselves returns the forces that a passive without an agent tells were
@@ -567,16 +583,17 @@ func (r *reader) bare(f *lexicon.Frame, g *reading) []*reading {
 	if f.Kind != lexicon.KindOperator || passesOn(f.Op) || f.Op == ontology.Halt || f.Op == ontology.Deny || f.Op == ontology.Accept && len(g.takes) == 0 {
 		return nil
 	}
-	refused := f.Op == ontology.Reject && len(g.takes) > 0 // "rejected the proposal"
-	if len(g.recipients) == 0 && !refused || f.Directed && f.Op == ontology.Intend {
-		return nil
-	}
 	deed, _ := r.c.onto.Plain("do")
 	comp, ok := r.c.onto.Compose(f.Op, deed)
-	if !ok {
+	if !ok || f.Directed && f.Op == ontology.Intend {
 		return nil
 	}
 	g.comp = comp
+	r.reach(g)
+	refused := f.Op == ontology.Reject && len(g.takes) > 0 // "rejected the proposal"
+	if len(g.recipients) == 0 && !refused {
+		return nil
+	}
 	g.score-- // any frame that says more wins
 	return []*reading{g}
 }

@@ -202,6 +202,9 @@ func (r *reader) debtors(i int) []int {
 // free", "hostage" in "took them hostage".
 func (r *reader) predicates(i int) []int {
 	out := append(r.children(i, "xcomp"), r.furtherObjects(i)...)
+	for _, x := range out { // "called him a stupid man"
+		out = append(out, r.children(x, "amod")...)
+	}
 	for _, o := range r.children(i, "obj") {
 		out = append(out, r.children(o, "amod")...)
 	}
@@ -263,12 +266,15 @@ func (r *reader) clauses(s site, kind string) []int {
 }
 
 // behindAddressee finds an infinitive that the parser took for a purpose though
-// it stands right behind whom it is asked of: "call on the rebels to disarm".
+// it stands right behind whom it is asked of: "call on the rebels to disarm",
+// "begged both sides to let the wounded out".
 func (r *reader) behindAddressee(verb int) []int {
 	t := r.t
 	to := -1
 	for c := t.first[verb]; c >= 0; c = t.next[c] {
 		switch {
+		case (t.is(c, "obj") || t.is(c, "iobj")) && c > verb && r.isParty(c):
+			to = c
 		case t.is(c, "obl") && c > verb:
 			if p := t.preposition(c); (p == "on" || p == "upon" || p == "to" || p == "with") && r.isParty(c) {
 				to = c

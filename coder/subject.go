@@ -102,6 +102,9 @@ func (r *reader) controller(i int) []int {
 			if r.headline(i) {
 				return []int{h}
 			}
+			if t.toks[i].XPOS == "VBG" && r.c.frames.InClass(t.lemma(h), "utterance") { // "issued a statement criticising …"
+				return r.nounOwner(h)
+			}
 			if t.toks[i].XPOS == "VBG" || t.rel(i) == "acl:relcl" {
 				return []int{h}
 			}

@@ -12,9 +12,9 @@ import (
 // scratch space, refilled for every sentence.
 type tree struct {
 	sent  *nlp.Sentence
-	toks  []nlp.Token
-	first []int // first dependent
-	next  []int // next dependent of the same head
+	toks  []nlp.Token // of the sentence, repaired
+	first []int       // first dependent
+	next  []int       // next dependent of the same head
 	stack []int
 	time  func(i int) bool // whether token i is a date or a stretch of time; may be nil
 }
@@ -22,13 +22,8 @@ type tree struct {
 // reset takes in a sentence; it reports whether the heads form a tree.
 func (t *tree) reset(sent *nlp.Sentence) bool {
 	n := len(sent.Tokens)
-	t.sent, t.toks = sent, sent.Tokens
-	t.first, t.next = fill(t.first, n), fill(t.next, n)
-	for i := n - 1; i >= 0; i-- {
-		if h := t.toks[i].Head; h >= 0 && h < n {
-			t.next[i], t.first[h] = t.first[h], i
-		}
-	}
+	t.sent, t.toks = sent, append(t.toks[:0], sent.Tokens...) // a copy: repairs are ours alone
+	t.hang()
 	// every token must be reached from a root: a ring of heads is reached from none
 	seen, stack := 0, t.stack[:0]
 	for i := range n {
@@ -45,7 +40,21 @@ func (t *tree) reset(sent *nlp.Sentence) bool {
 		}
 	}
 	t.stack = stack
+	if seen == n {
+		t.repair()
+	}
 	return seen == n
+}
+
+// hang finds the dependents of every token.
+func (t *tree) hang() {
+	n := len(t.toks)
+	t.first, t.next = fill(t.first, n), fill(t.next, n)
+	for i := n - 1; i >= 0; i-- {
+		if h := t.toks[i].Head; h >= 0 && h < n {
+			t.next[i], t.first[h] = t.first[h], i
+		}
+	}
 }
 
 // fill returns a slice of n times -1 in the memory of s.

@@ -3,7 +3,6 @@ package rank
 import (
 	"fmt"
 	"math"
-	"sort"
 	"strings"
 
 	"parley"
@@ -111,105 +110,112 @@ const (
 // trainAnswers fits the weights by which the answers of a pairing are summed
 // up: the probability of a type is its answers' share of exp(sum).
 func trainAnswers(pairs []pairing, types []string, out *strings.Builder) {
-	index := map[string]int{coder.NoAnswer: 0}
-	names := []string{coder.NoAnswer}
-	for i := range pairs {
-		for _, a := range pairs[i].answers {
-			for _, f := range a.Evidence {
-				if _, ok := index[f.Name]; !ok {
-					index[f.Name] = len(names)
-					names = append(names, f.Name)
-				}
-			}
-		}
-	}
-	none := coder.Answer{Evidence: []coder.Feature{{Name: coder.NoAnswer, Value: 1}}}
-	all := make([][]coder.Answer, len(pairs)) // a type without an answer has the answer "none"
+	var nums numbering
+	none := nums.count([]coder.Feature{{Name: coder.NoAnswer, Value: 1}}, 0)
+	all := make([][]counted, len(pairs))
 	for i := range pairs {
 		has := map[string]bool{}
 		for _, a := range pairs[i].answers {
 			has[a.Type] = true
+			all[i] = append(all[i], nums.count(a.Evidence, btof(a.Type == types[pairs[i].typ])))
 		}
-		all[i] = pairs[i].answers
-		for _, t := range types {
+		for k, t := range types { // a type without an answer has the answer "none"
 			if !has[t] {
-				none.Type = t
+				none.right = btof(k == pairs[i].typ)
 				all[i] = append(all[i], none)
 			}
 		}
 	}
-	w := descend(len(names), relateSteps, relateRate, answerDecay, func(w, sum []float64) int {
-		for i := range pairs {
-			gold := types[pairs[i].typ]
-			p := make([]float64, len(all[i]))
-			for k, a := range all[i] {
-				for _, f := range a.Evidence {
-					p[k] += w[index[f.Name]] * float64(f.Value)
-				}
+	w := descend(len(nums.names), relateSteps, relateRate, answerDecay, func(w, sum []float64) int {
+		var p []float64
+		for i := range all {
+			p = p[:0]
+			for _, a := range all[i] {
+				p = append(p, a.dot(w))
 			}
 			soften(p)
 			right := 0.0
 			for k, a := range all[i] {
-				if a.Type == gold {
-					right += p[k]
-				}
+				right += p[k] * a.right
 			}
 			for k, a := range all[i] {
-				d := p[k]
-				if a.Type == gold {
-					d -= p[k] / math.Max(right, 1e-9)
-				}
-				for _, f := range a.Evidence {
-					sum[index[f.Name]] += d * float64(f.Value)
-				}
+				a.addTo(sum, p[k]-p[k]*a.right/math.Max(right, 1e-9))
 			}
 		}
-		return len(pairs)
+		return len(all)
 	})
-	for j, name := range names {
+	for j, name := range nums.names {
 		fmt.Fprintf(out, "a\t%s\t%.3f\n", name, w[j])
+	}
+}
+
+// numbering gives pieces of evidence numbers.
+type numbering struct {
+	names []string
+	index map[string]int32
+}
+
+// counted is evidence by number, and whether the answer that it speaks for is right.
+type counted struct {
+	idx   []int32
+	val   []float64
+	right float64
+}
+
+func (n *numbering) count(evidence []coder.Feature, right float64) counted {
+	c := counted{right: right}
+	for _, f := range evidence {
+		j, ok := n.index[f.Name]
+		if !ok {
+			if n.index == nil {
+				n.index = map[string]int32{}
+			}
+			j = int32(len(n.names))
+			n.index[f.Name] = j
+			n.names = append(n.names, f.Name)
+		}
+		c.idx, c.val = append(c.idx, j), append(c.val, float64(f.Value))
+	}
+	return c
+}
+
+func (c *counted) dot(w []float64) (s float64) {
+	for k, j := range c.idx {
+		s += w[j] * c.val[k]
+	}
+	return s
+}
+
+func (c *counted) addTo(sum []float64, d float64) {
+	for k, j := range c.idx {
+		sum[j] += d * c.val[k]
 	}
 }
 
 // trainWords fits a linear classifier of types over the evidence of the sentence
 // that was seen more than twice.
 func trainWords(pairs []pairing, types []string, out *strings.Builder) {
-	count := map[string]int{}
+	all := make([]raw, len(pairs))
 	for i := range pairs {
-		for _, f := range pairs[i].evidence {
-			count[f.Name]++
-		}
+		all[i].feats = pairs[i].evidence
 	}
-	var names []string
-	for name, n := range count {
-		if n > 2 {
-			names = append(names, name)
-		}
-	}
-	sort.Strings(names)
-	index := map[string]int{}
-	for i, name := range names {
-		index[name] = i
-	}
+	names, examples := number(all)
 	k := len(types)
 	w := descend(len(names)*k, relateSteps, relateRate, wordDecay, func(w, sum []float64) int {
 		p := make([]float64, k)
-		for i := range pairs {
+		for i := range examples {
+			e := &examples[i]
 			clear(p)
-			each(pairs[i].evidence, index, func(j int, x float64) {
-				for c := range k {
-					p[c] += w[j*k+c] * x
-				}
-			})
+			for n, j := range e.idx {
+				axpy(p, w[int(j)*k:][:k], float64(e.val[n]))
+			}
 			soften(p)
 			p[pairs[i].typ]--
-			each(pairs[i].evidence, index, func(j int, x float64) {
-				for c := range k {
-					sum[j*k+c] += p[c] * x
-				}
-			})
+			for n, j := range e.idx {
+				axpy(sum[int(j)*k:][:k], p, float64(e.val[n]))
+			}
 		}
-		return len(pairs)
+		return len(examples)
 	})
 	for j, name := range names {
 		fmt.Fprintf(out, "r\t%s", name)
@@ -220,11 +226,9 @@ func trainWords(pairs []pairing, types []string, out *strings.Builder) {
 	}
 }
 
-// each calls yield with the number and the strength of every known piece of evidence.
-func each(evidence []coder.Feature, index map[string]int, yield func(j int, x float64)) {
-	for _, f := range evidence {
-		if j, ok := index[f.Name]; ok {
-			yield(j, float64(f.Value))
-		}
+// axpy adds a times x to y.
+func axpy(y, x []float64, a float64) {
+	for i, v := range x {
+		y[i] += a * v
 	}
 }

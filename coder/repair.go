@@ -1,0 +1,84 @@
+package coder
+
+import "slices"
+
+// wishing are verbs whose clauses with "that" have bare verbs: "demanded that he go".
+var wishing = []string{"demand", "insist", "ask", "urge", "request", "require", "recommend", "propose", "suggest", "order", "stipulate"}
+
+// repair mends what the parser is known to get wrong.
+func (t *tree) repair() {
+	t.mendWishes()
+	t.mendVisitors()
+}
+
+// mendVisitors makes an adjective of "visiting" where a person stands behind it:
+// "held talks with visiting Chinese President Li".
+func (t *tree) mendVisitors() {
+	for i := range t.toks {
+		if i == 0 || t.toks[i].XPOS != "VBG" || t.lemma(i) != "visit" || t.head(i) < 0 || t.head(i-1) != i {
+			continue
+		}
+		o := t.child(i, "obj")
+		if o < i || t.child(o, "det") >= 0 || t.child(o, "flat") < 0 && t.childExact(o, "nmod:desc") < 0 {
+			continue
+		}
+		switch lower(t.toks[i-1].Form) {
+		case "with", "against", "to", "by", "for", "of":
+		default:
+			continue
+		}
+		h := t.head(i)
+		t.toks[o].Head, t.toks[o].Deprel = h, "obl"
+		if t.isNominal(h) {
+			t.toks[o].Deprel = "nmod"
+		}
+		t.toks[i-1].Head, t.toks[i-1].Deprel = o, "case"
+		t.toks[i].Head, t.toks[i].Deprel, t.toks[i].UPOS, t.toks[i].XPOS = o, "amod", "ADJ", "JJ"
+		t.hang()
+	}
+}
+
+// mendWishes turns bare verbs that the parser took for nouns or adjectives back into
+// verbs, where nothing else can stand: "demanded that the minister step down",
+// "recommended that Chad free the pilots".
+func (t *tree) mendWishes() {
+	for i := range t.toks {
+		h := t.head(i)
+		if !t.is(i, "ccomp") || h < 0 || !t.isVerb(h) || !slices.Contains(wishing, t.lemma(h)) || !t.has(i, "mark", "that") {
+			continue
+		}
+		if t.child(i, "cop") >= 0 || t.child(i, "aux") >= 0 || t.child(i, "case") >= 0 {
+			continue
+		}
+		switch t.toks[i].XPOS {
+		case "JJ":
+			if t.child(i, "nsubj") < 0 || t.child(i, "obj") < 0 {
+				continue
+			}
+		case "NN":
+			if t.child(i, "nsubj") < 0 && !t.subjectOfCompound(i) {
+				continue
+			}
+		default:
+			continue
+		}
+		t.toks[i].UPOS, t.toks[i].XPOS = "VERB", "VB"
+	}
+}
+
+// subjectOfCompound makes the word in front of i, a part of its compound, its
+// subject, with what stands before it; false when there is no such word.
+func (t *tree) subjectOfCompound(i int) bool {
+	s := i - 1
+	if s < 0 || t.head(s) != i || !t.is(s, "compound") {
+		return false
+	}
+	for c := range s {
+		if t.head(c) == i && !t.is(c, "mark") && !t.is(c, "punct") {
+			t.toks[c].Head = s
+		}
+	}
+	t.toks[s].Deprel = "nsubj"
+	t.hang()
+	return true
+}
