@@ -82,6 +82,9 @@ func (r *reader) nounObjects(i int) []int {
 			out = append(out, c)
 		}
 	}
+	if own := r.genitive(i); own >= 0 && len(out) == 0 && r.byParty(i) >= 0 {
+		return []int{own} // "the envoy's arrest by the guards"
+	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		named := c == i-1 && r.c.frames.Has(lower(t.lemma(c))+" "+t.lemma(i)) // "air strike" is no strike on the air
 		if t.is(c, "compound") && c < i && len(out) == 0 && !named && !r.isWeapon(c) {
@@ -226,12 +229,30 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 			if r.t.isVerb(i) || r.isTime(i) || r.namesDeed(i) {
 				continue
 			}
+			if next := r.neighbour(i); next >= 0 {
+				return []int{next}
+			}
 			if own := r.ownerOf(i); len(own) > 0 {
 				return own
 			}
 		}
 	}
 	return nil
+}
+
+// neighbour finds who lies behind the border i: "its border with Chad"; -1 when it
+// is not told.
+func (r *reader) neighbour(i int) int {
+	t := r.t
+	if !r.c.frames.InClass(t.lemma(i), "border") {
+		return -1
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "nmod") && t.preposition(c) == "with" && r.isParty(c) {
+			return c
+		}
+	}
+	return -1
 }
 
 // placesAt returns what violence and force are done to, or relief sent to, when it

@@ -122,6 +122,9 @@ func (r *reader) hyphenated(i int) string {
 func (r *reader) pos(i int) byte {
 	switch r.t.toks[i].UPOS {
 	case "VERB":
+		if r.t.is(i, "amod") && i > 0 && r.t.toks[i-1].Form == "-" {
+			return 0 // "a Saudi-led raid" tells of one act, the raid
+		}
 		return 'v'
 	case "NOUN", "PROPN":
 		return 'n'
@@ -297,6 +300,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	}
 	if f.Kind == lexicon.KindAct {
 		g.actors = r.wielders(s, g.actors)
+		if len(g.actors) == 0 {
+			g.actors = r.multitude(s, f)
+		}
 	}
 	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
@@ -351,6 +357,25 @@ func (r *reader) sentThemselves(s site, f *lexicon.Frame) (out []int) {
 		out = append(out, r.parties(i)...)
 	}
 	return out
+}
+
+// multitude returns the bare number of those who protest: "thousands marched".
+func (r *reader) multitude(s site, f *lexicon.Frame) []int {
+	t := r.t
+	act, ok := r.c.onto.Act(f.Act)
+	if !ok || act.Coding.Type != "PROTEST" || s.pos != 'v' {
+		return nil
+	}
+	for _, i := range r.subjects(s) {
+		if !r.c.frames.InClass(t.lemma(i), "multitude") || t.toks[i].XPOS != "NNS" {
+			continue
+		}
+		if r.party(i) == nil {
+			r.stand(i, &partyInfo{mention: t.span(i), actor: lexicon.Actor{Sector: "CVL", Sectors: []string{"CVL"}}, plural: true})
+		}
+		return []int{i}
+	}
+	return nil
 }
 
 // conference turns the reception of several guests into talks between them:

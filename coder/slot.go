@@ -90,7 +90,7 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	case slot.Class == "":
 		return true
 	case slot.Class == "party":
-		return r.isParty(i)
+		return r.isParty(i) || r.quantifies(i, slot)
 	case slot.Class == "city":
 		return r.namesPlace(i)
 	case slot.Class == "state":
@@ -342,10 +342,14 @@ func (r *reader) oblique(s site, prep string) []int {
 		}
 	}
 	// a phrase right behind a noun is its own, wherever the parser hung it: "an
-	// end to the attacks"
+	// end to the attacks", "died in an attack by the militia on a market"
 	if h := t.head(s.word); len(out) == 0 && s.pos == 'n' && h >= 0 {
+		behind := s.word + 1
+		if by := r.byParty(s.word); by >= 0 {
+			behind = r.end(by) + 1
+		}
 		for c := t.first[h]; c >= 0; c = t.next[c] {
-			if k := t.child(c, "case"); k == s.word+1 && t.hasPreposition(c, prep) && !r.isTime(c) {
+			if k := t.child(c, "case"); k == behind && t.hasPreposition(c, prep) && !r.isTime(c) {
 				out = append(out, c)
 			}
 		}
@@ -360,6 +364,9 @@ func (r *reader) oblique(s site, prep string) []int {
 			if (t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v') && (s.deep || !r.evokes(c)) {
 				for _, k := range t.conjuncts(c, nil) { // "lifted an oil embargo and a flight ban on Cuba"
 					look(k)
+					if d := r.laid(k); len(out) == 0 && d >= 0 {
+						look(d) // "lifted the embargo placed on Cuba"
+					}
 				}
 				if d := t.child(c, "nmod"); len(out) == 0 && d >= 0 && t.preposition(d) == "of" && (s.deep || !r.evokes(d)) {
 					look(d) // "the names of four suspects with the Danish police"
@@ -388,6 +395,39 @@ func (r *reader) deepTo(verb int) []int {
 		}
 	}
 	return nil
+}
+
+// laid finds the participle behind noun i that tells on whom it was laid: "the
+// sanctions imposed on Iraq"; -1 when there is none.
+func (r *reader) laid(i int) int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "acl") && t.toks[c].XPOS == "VBN" && r.c.frames.InClass(t.lemma(c), "imposing") {
+			return c
+		}
+	}
+	return -1
+}
+
+// byParty finds who noun i is said to be done by: "an attack by the militia"; -1
+// when nobody is.
+func (r *reader) byParty(i int) int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if c > i && t.is(c, "nmod") && t.preposition(c) == "by" && !r.isTime(c) && r.isParty(c) {
+			return c
+		}
+	}
+	return -1
+}
+
+// end is the last token of the phrase of i.
+func (r *reader) end(i int) int {
+	last := i
+	for _, c := range r.under(i) {
+		last = max(last, c)
+	}
+	return last
 }
 
 // circumstance tells prepositions of when and why: in "lifted the embargo after

@@ -155,6 +155,9 @@ func (r *reader) nounSubjects(s site) []int {
 	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && t.caseOf(i) >= 0 { // "the drivers are on strike"
 		return []int{r.antecedent(c, i)}
 	}
+	if by := r.byParty(i); by >= 0 && r.genitive(i) >= 0 {
+		return []int{by} // "the envoy's arrest by the guards"
+	}
 	if own := r.possessors(i); len(own) > 0 {
 		return own
 	}
@@ -254,6 +257,31 @@ func (r *reader) nounController(i int) []int {
 	return nil
 }
 
+// genitive finds the possessor in front of noun i: "the envoy's arrest", "his
+// arrest"; -1 when there is none.
+func (r *reader) genitive(i int) int {
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		if r.t.rel(c) == "nmod:poss" {
+			return c
+		}
+	}
+	return -1
+}
+
+// leader finds who leads what noun i names: "a Saudi-led raid"; -1 when it is not
+// told so.
+func (r *reader) leader(i int) int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if c < i && c > 1 && t.isVerb(c) && t.toks[c-1].Form == "-" && r.c.frames.InClass(t.lemma(c), "leading") {
+			if k := c - 2; t.head(k) == c || t.head(k) == i {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
 // possessors finds the party in front of a noun: "Pakistan's", "Israeli", "Taliban".
 func (r *reader) possessors(i int) []int {
 	t := r.t
@@ -263,11 +291,21 @@ func (r *reader) possessors(i int) []int {
 		}
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if (t.is(c, "compound") || t.is(c, "amod") || t.rel(c) == "nmod:desc") && c < i && t.caseOf(i) < c && !r.namedAfter(i, c) && r.namesParty(c) {
+		if (t.is(c, "compound") || t.is(c, "amod") || t.rel(c) == "nmod:desc") && c < i && t.caseOf(i) < c && !r.namedAfter(i, c) && r.namesParty(c) && !r.onlyArms(c) {
 			return []int{c}
 		}
 	}
+	if c := r.leader(i); c >= 0 && r.namesParty(c) {
+		return []int{c}
+	}
 	return nil
+}
+
+// onlyArms reports whether token c in front of a noun names a weapon and nobody's:
+// "a missile attack".
+func (r *reader) onlyArms(c int) bool {
+	p := r.party(c)
+	return r.isWeapon(c) && (p == nil || p.actor.Country == "" && !p.actor.Known)
 }
 
 // namedAfter reports whether noun i is called by the place c where it was made:
