@@ -201,7 +201,7 @@ func (r *reader) doers(i int) (out []int) {
 		return out
 	}
 	for _, c := range r.possessors(i) {
-		if !r.t.is(c, "compound") { // "the Kabul blast"
+		if !r.t.is(c, "compound") || r.isCountry(c) || r.isWeapon(c) { // not "the Kabul blast"
 			out = append(out, c)
 		}
 	}
@@ -263,7 +263,9 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 	switch act.Coding.Type {
 	case "ASSAULT", "COERCE", "MOBILIZE":
 	case "PROTEST":
-		if act.Coding.Mode != "obstruct" && act.Coding.Mode != "vandalize" && act.Coding.Mode != "riot" {
+		switch act.Coding.Mode {
+		case "obstruct", "vandalize", "riot", "boycott":
+		default:
 			return nil
 		}
 	default:
@@ -273,13 +275,16 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 	}
 	known := r.knows(actors)
 	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
-		if slot.Class != "" && slot.Class != "place" || slot.Words != nil || slot.Class == "" && act.Coding.Type == "MOBILIZE" {
-			continue // forces are moved to a place only where the frame says so
+		switch {
+		case slot.Words != nil, slot.Class == "" && act.Coding.Type == "MOBILIZE": // forces are moved to a place only where the frame says so
+			continue
+		case slot.Class != "" && slot.Class != "place" && slot.Class != "land" && slot.Class != "ballot":
+			continue
 		}
 		for _, i := range r.fill(s, slot) {
-			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest")
+			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest") || act.Name == "boycott" && r.c.frames.InClass(r.t.lemma(i), "ballot")
 			hit := (known && hitBy(slot.Name, string(act.Coding.Type)) || contains(takes, i)) && r.isThing(i)
-			if !gathering && !hit && !r.c.frames.InClass(r.t.lemma(i), "place") && !r.c.frames.InClass(r.t.lemma(i), "vehicle") {
+			if !gathering && !hit && slot.Class != "land" && !r.c.frames.InClass(r.t.lemma(i), "place") && !r.c.frames.InClass(r.t.lemma(i), "vehicle") {
 				continue
 			}
 			if r.party(i) == nil {

@@ -57,6 +57,8 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.purposes(s)
 	case "aided":
 		out = r.aided(s)
+	case "cause":
+		out = r.causes(s)
 	case "debtor":
 		out = r.debtors(s.word)
 	case "any":
@@ -64,13 +66,29 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 	default:
 		out = r.oblique(s, slot.Name)
 	}
-	kept := out[:0]
+	kept := make([]int, 0, len(out))
 	for _, i := range out {
 		if r.holds(i, slot) {
 			kept = append(kept, i)
 		}
 	}
+	if len(kept) == 0 && slot.Class == "party" {
+		return r.deeper(out, slot)
+	}
 	return kept
+}
+
+// deeper finds a party behind the same preposition inside the phrases found: "in
+// peacekeeping operations in Mali".
+func (r *reader) deeper(phrases []int, slot lexicon.Slot) []int {
+	for _, i := range phrases {
+		for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+			if r.t.is(c, "nmod") && r.t.preposition(c) == slot.Name && r.holds(c, slot) {
+				return []int{c}
+			}
+		}
+	}
+	return nil
 }
 
 // holds reports whether token i satisfies the slot's class.
@@ -182,6 +200,39 @@ func (r *reader) aided(s site) []int {
 				what = x // "to help evacuate the wounded"
 			}
 			out = append(out, r.objects(site{word: what, pos: 'v', actor: -1})...)
+			out = append(out, r.oblique(site{word: what, pos: 'v', actor: -1, deep: true}, "for")...) // "to support clinics for refugees"
+		}
+	}
+	return out
+}
+
+// causes finds what a protest is said to be about by the verb behind it: "took to
+// the streets to denounce the king", "started a fast, protesting the ban".
+func (r *reader) causes(s site) []int {
+	var out []int
+	for _, v := range r.demands(s.word) {
+		at := site{word: v, pos: 'v', actor: -1}
+		out = append(out, r.objects(at)...)
+		for _, prep := range [...]string{"against", "over", "at"} {
+			out = append(out, r.oblique(at, prep)...)
+		}
+	}
+	return out
+}
+
+// demands finds the verbs behind protest i that tell what it is about.
+func (r *reader) demands(i int) []int {
+	t := r.t
+	behind := r.purposes(site{word: i, pos: 'v', actor: -1})
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if c > i && (t.is(c, "advcl") || t.is(c, "xcomp")) && t.toks[c].XPOS == "VBG" {
+			behind = append(behind, c)
+		}
+	}
+	out := behind[:0]
+	for _, v := range behind {
+		if r.c.frames.InClass(t.lemma(v), "objecting") {
+			out = append(out, v)
 		}
 	}
 	return out
@@ -324,6 +375,9 @@ func (r *reader) oblique(s site, prep string) []int {
 	for _, h := range s.hosts {
 		look(h)
 	}
+	if len(out) == 0 {
+		out = r.phrasal(s, prep)
+	}
 	// "between A and B" with B hung on the noun itself
 	if prep == "between" && len(out) == 1 && len(t.conjuncts(out[0], nil)) == 1 {
 		for c := t.first[t.head(out[0])]; c >= 0; c = t.next[c] {
@@ -358,7 +412,7 @@ func (r *reader) oblique(s site, prep string) []int {
 	// Geneva with the rebels"
 	if len(out) == 0 {
 		for c := t.first[s.word]; c >= 0; c = t.next[c] {
-			if prep == "of" && t.is(c, "obl") && circumstance(t.preposition(c)) {
+			if p := t.preposition(c); prep == "of" && t.is(c, "obl") && (circumstance(p) || whereabouts(p) && (t.toks[c].UPOS == "PROPN" || t.child(c, "det") >= 0)) {
 				continue
 			}
 			if (t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v') && (s.deep || !r.evokes(c)) {
@@ -368,8 +422,8 @@ func (r *reader) oblique(s site, prep string) []int {
 						look(d) // "lifted the embargo placed on Cuba"
 					}
 				}
-				if d := t.child(c, "nmod"); len(out) == 0 && d >= 0 && t.preposition(d) == "of" && (s.deep || !r.evokes(d)) {
-					look(d) // "the names of four suspects with the Danish police"
+				if d := t.child(c, "nmod"); len(out) == 0 && d >= 0 && (t.preposition(d) == "of" || t.preposition(d) == "for") && (s.deep || !r.evokes(d)) {
+					look(d) // "the names of four suspects with the Danish police", "soldiers for a drive against the rebels"
 				}
 			}
 		}
@@ -395,6 +449,28 @@ func (r *reader) deepTo(verb int) []int {
 		}
 	}
 	return nil
+}
+
+// phrasal finds what a preposition of three words brings in that the parser took
+// for a noun with one of its own: "in front of the consulate".
+func (r *reader) phrasal(s site, prep string) (out []int) {
+	words := strings.Fields(prep)
+	if len(words) != 3 {
+		return nil
+	}
+	for _, h := range append([]int{s.word}, s.hosts...) {
+		for c := r.t.first[h]; c >= 0; c = r.t.next[c] {
+			if r.t.lemma(c) != words[1] || r.t.preposition(c) != words[0] {
+				continue
+			}
+			for d := r.t.first[c]; d >= 0; d = r.t.next[d] {
+				if r.t.is(d, "nmod") && r.t.preposition(d) == words[2] {
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // laid finds the participle behind noun i that tells on whom it was laid: "the
@@ -435,6 +511,16 @@ func (r *reader) end(i int) int {
 func circumstance(prep string) bool {
 	switch prep {
 	case "after", "before", "during", "since", "until", "following", "despite", "amid", "because of", "ahead of":
+		return true
+	}
+	return false
+}
+
+// whereabouts tells prepositions of bare place: in "seized a boat in the Bay of
+// Bengal" nothing was Bengal's.
+func whereabouts(prep string) bool {
+	switch prep {
+	case "in", "off", "near", "outside", "around", "along", "across":
 		return true
 	}
 	return false

@@ -8,6 +8,9 @@ func (r *reader) subjects(s site) []int {
 		return r.nounSubjects(s)
 	}
 	t, i := r.t, s.word
+	if c := r.beforeHyphen(i); c >= 0 {
+		return []int{c}
+	}
 	if s.pos == 'v' && t.passive(i) {
 		for c := t.first[i]; c >= 0; c = t.next[c] {
 			if t.rel(c) == "obl:agent" || t.is(c, "obl") && t.preposition(c) == "by" && !r.isTime(c) {
@@ -35,6 +38,15 @@ func (r *reader) subjects(s site) []int {
 		return []int{s.actor}
 	}
 	return r.controller(i)
+}
+
+// beforeHyphen finds the subject that the parser hung on the first half of verb i:
+// "North Korea test-fired a missile"; -1 where it did not.
+func (r *reader) beforeHyphen(i int) int {
+	if r.hyphenated(i) == "" || r.t.head(i-2) != i || r.t.child(i, "nsubj") >= 0 {
+		return -1
+	}
+	return r.t.child(i-2, "compound")
 }
 
 // nestedAgent finds the "by" phrase of passive i that the parser hung on a noun
@@ -152,7 +164,7 @@ func (r *reader) headline(i int) bool {
 // "Pakistan's efforts … through engagement with Kabul".
 func (r *reader) nounSubjects(s site) []int {
 	t, i := r.t, s.word
-	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && t.caseOf(i) >= 0 { // "the drivers are on strike"
+	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && (t.caseOf(i) >= 0 || r.c.frames.InClass(t.lemma(i), "donor")) { // "the drivers are on strike"
 		return []int{r.antecedent(c, i)}
 	}
 	if by := r.byParty(i); by >= 0 && r.genitive(i) >= 0 {
