@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"sort"
 
 	"parley"
@@ -307,7 +308,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 			g.actors = r.multitude(s, f)
 		}
 	}
-	g.recipients = without(r.partiesAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
+	g.recipients = without(r.partiesAt(s, r.aims(s, f)), g.actors)
 	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
 		g.recipients = r.placesAt(s, f, g.actors, takes)
 	}
@@ -360,6 +361,17 @@ func (r *reader) sentThemselves(s site, f *lexicon.Frame) (out []int) {
 		out = append(out, r.parties(i)...)
 	}
 	return out
+}
+
+// aims returns the slots of the recipient, without the place where something was
+// hit that is no party: "attacked a plant in Algeria".
+func (r *reader) aims(s site, f *lexicon.Frame) []lexicon.Slot {
+	slots := f.Fillers(lexicon.RoleRecipient)
+	act, ok := r.c.onto.Act(f.Act)
+	if !ok || act.Coding.Type != "ASSAULT" || s.pos != 'v' || !slices.ContainsFunc(r.objects(s), r.isThing) {
+		return slots
+	}
+	return slices.DeleteFunc(slices.Clone(slots), func(slot lexicon.Slot) bool { return slot.Name == "in" || slot.Name == "near" })
 }
 
 // multitude returns the bare number of those who protest: "thousands marched".

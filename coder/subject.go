@@ -272,8 +272,18 @@ func (r *reader) nounController(i int) []int {
 // genitive finds the possessor in front of noun i: "the envoy's arrest", "his
 // arrest"; -1 when there is none.
 func (r *reader) genitive(i int) int {
-	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
-		if r.t.rel(c) == "nmod:poss" {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.rel(c) == "nmod:poss" {
+			return c
+		}
+	}
+	h := t.head(i)
+	if h < 0 {
+		return -1
+	}
+	for c := t.first[h]; c >= 0 && c < i; c = t.next[c] { // hung beside it: "the rebels' shelling"
+		if k := t.child(c, "case"); k > c && k == t.left(i)-1 && t.toks[k].XPOS == "POS" {
 			return c
 		}
 	}
@@ -297,10 +307,8 @@ func (r *reader) leader(i int) int {
 // possessors finds the party in front of a noun: "Pakistan's", "Israeli", "Taliban".
 func (r *reader) possessors(i int) []int {
 	t := r.t
-	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if t.rel(c) == "nmod:poss" && r.isParty(c) {
-			return []int{c}
-		}
+	if c := r.genitive(i); c >= 0 && r.isParty(c) {
+		return []int{c}
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		if (t.is(c, "compound") || t.is(c, "amod") || t.rel(c) == "nmod:desc") && c < i && t.caseOf(i) < c && !r.namedAfter(i, c) && r.namesParty(c) && !r.onlyArms(c) {
