@@ -33,11 +33,14 @@ func (r *reader) objects(s site) []int {
 			if o := t.child(c, "nsubj"); o >= 0 {
 				return []int{o}
 			}
+			if o := t.child(c, "obj"); o >= 0 { // "let free the hostages"
+				return []int{o}
+			}
 		}
 	}
 	// "killed at least six people": the words before the number hide the object
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if t.is(c, "obl") && c > i && t.child(c, "case") < 0 && t.child(c, "nummod") >= 0 && !r.isTime(c) {
+		if t.is(c, "obl") && c > i && t.child(c, "case") < 0 && r.counted(c) && !r.isTime(c) {
 			return []int{c}
 		}
 	}
@@ -48,6 +51,16 @@ func (r *reader) objects(s site) []int {
 		}
 	}
 	return r.sharedObjects(i)
+}
+
+// counted reports whether a number stands before noun i.
+func (r *reader) counted(i int) bool {
+	for c := r.t.first[i]; c >= 0 && c < i; c = r.t.next[c] {
+		if r.t.is(c, "nummod") || r.t.toks[c].UPOS == "NUM" {
+			return true
+		}
+	}
+	return false
 }
 
 // given tells to whom verb i gives what when the parser took both for plain
@@ -234,6 +247,9 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 			}
 			if own := r.ownerOf(i); len(own) > 0 {
 				return own
+			}
+			if worth := r.t.child(i, "nmod"); worth >= 0 && r.c.frames.InClass(r.t.lemma(i), "money") && r.t.preposition(worth) == "of" {
+				return r.ownerOf(worth) // "ten million dollars of Chile's exports"
 			}
 		}
 	}

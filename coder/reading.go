@@ -237,7 +237,7 @@ func (r *reader) particle(i int, particle string) int {
 				return c
 			}
 		case "obl", "advcl", "nmod", "obj":
-			if n := t.child(c, "nummod"); n > i+1 && t.head(i+1) == n && t.lemma(i+1) == particle { // "handed [over 20] lorries"
+			if n := t.child(c, "nummod"); c > i+1 && t.lemma(i+1) == particle && (t.head(i+1) == n || t.is(i+1, "fixed")) { // "handed [over 20] lorries"
 				return i + 1
 			}
 			if k := t.child(c, "case"); k >= 0 && t.lemma(k) == particle {

@@ -443,7 +443,14 @@ func (r *reader) deepTo(verb int) []int {
 			continue
 		}
 		for _, c := range r.under(o) {
-			if h := t.head(c); h != o && t.is(h, "nmod") && t.is(c, "nmod") && t.preposition(c) == "to" && !r.evokes(h) && !r.isTime(c) {
+			h := t.head(c)
+			if h == o || t.preposition(c) != "to" || r.isTime(c) {
+				continue
+			}
+			if t.is(h, "nmod") && t.is(c, "nmod") && !r.evokes(h) {
+				return []int{c}
+			}
+			if t.is(h, "acl") && t.toks[h].XPOS == "VBN" && t.is(c, "obl") && t.left(c) > h+1 { // "a mask decorated with gold to the embassy"
 				return []int{c}
 			}
 		}

@@ -43,7 +43,10 @@ func (r *reader) subjects(s site) []int {
 // beforeHyphen finds the subject that the parser hung on the first half of verb i:
 // "North Korea test-fired a missile"; -1 where it did not.
 func (r *reader) beforeHyphen(i int) int {
-	if r.hyphenated(i) == "" || r.t.head(i-2) != i || r.t.child(i, "nsubj") >= 0 {
+	if r.hyphenated(i) == "" || r.t.head(i-2) != i {
+		return -1
+	}
+	if c := r.t.child(i, "nsubj"); c >= 0 && c != i-2 {
 		return -1
 	}
 	return r.t.child(i-2, "compound")
