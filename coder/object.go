@@ -312,6 +312,32 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 	return nil
 }
 
+// askedFor returns what a frame of force asks for by its words, as what the act is
+// done to when nobody is told: "closed its airspace", "banned meetings".
+func (r *reader) askedFor(s site, f *lexicon.Frame, takes []int) []int {
+	act, _ := r.c.onto.Act(f.Act)
+	switch act.Coding.Mode {
+	case "ban", "restrict", "censor", "seize", "obstruct":
+	default:
+		return nil
+	}
+	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
+		if slot.Name != "obj" {
+			continue
+		}
+		for _, i := range r.fill(s, slot) {
+			if !contains(takes, i) || !r.t.isNominal(i) || r.isTime(i) {
+				continue
+			}
+			if r.party(i) == nil {
+				r.stand(i, &partyInfo{mention: r.t.span(i), actor: r.lookUp(i)})
+			}
+			return []int{i}
+		}
+	}
+	return nil
+}
+
 // hitBy reports whether a slot holds what an act hits: its object or, of
 // violence, what it is aimed at.
 func hitBy(slot, typ string) bool {

@@ -318,6 +318,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	if len(g.recipients) == 0 {
 		g.recipients = without(r.ownersAt(s, f.Fillers(lexicon.RoleRecipient)), g.actors)
 	}
+	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
+		g.recipients = r.askedFor(s, f, takes)
+	}
 	for _, fill := range f.Slots {
 		switch fill.Role {
 		case lexicon.RoleActor, lexicon.RoleRecipient, lexicon.RoleContent:

@@ -72,15 +72,21 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 			kept = append(kept, i)
 		}
 	}
-	if len(kept) == 0 && slot.Class == "party" {
-		return r.deeper(out, slot)
+	if len(kept) == 0 && slot.Class == "party" && len(out) > 0 {
+		return r.deeper(s, out, slot)
 	}
 	return kept
 }
 
-// deeper finds a party behind the same preposition inside the phrases found: "in
-// peacekeeping operations in Mali".
-func (r *reader) deeper(phrases []int, slot lexicon.Slot) []int {
+// deeper finds a party behind the same preposition inside the phrases found, "in
+// peacekeeping operations in Mali", or inside the object: "lifted the sanctions on
+// Niger on humanitarian grounds".
+func (r *reader) deeper(s site, phrases []int, slot lexicon.Slot) []int {
+	if s.pos == 'v' {
+		for _, o := range r.children(s.word, "obj") {
+			phrases = append(append(phrases, o), r.children(o, "nmod")...)
+		}
+	}
 	for _, i := range phrases {
 		for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
 			if r.t.is(c, "nmod") && r.t.preposition(c) == slot.Name && r.holds(c, slot) {
