@@ -448,9 +448,9 @@ func (r *reader) parties(i int) []int {
 			out = append(append(append(out, r.nations(c)...), c), r.included(c)...)
 			continue
 		}
-		if r.c.frames.InClass(r.t.lemma(c), "quantity") {
+		if r.c.frames.InClass(r.t.lemma(c), "quantity") || r.t.toks[c].UPOS == "NUM" {
 			for k := r.t.first[c]; k >= 0; k = r.t.next[k] {
-				if r.t.is(k, "nmod") && r.t.preposition(k) == "of" {
+				if r.t.is(k, "nmod") && (r.t.preposition(k) == "of" || r.numbered(k)) {
 					out = append(out, r.parties(k)...)
 				}
 			}

@@ -151,11 +151,18 @@ func (r *reader) quantifies(i int, slot lexicon.Slot) bool {
 		return false
 	}
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
-		if r.t.is(c, "nmod") && r.t.preposition(c) == "of" {
+		if r.t.is(c, "nmod") && (r.t.preposition(c) == "of" || r.numbered(c)) {
 			return r.holds(c, slot)
 		}
 	}
 	return false
+}
+
+// numbered reports whether the parser hung noun i on the number before it: "to
+// 700,000 Rohingya".
+func (r *reader) numbered(i int) bool {
+	h := r.t.head(i)
+	return h == i-1 && r.t.toks[h].UPOS == "NUM" && r.t.preposition(i) == ""
 }
 
 func (r *reader) children(i int, rel string) []int {
