@@ -121,16 +121,20 @@ func (r *reader) hyphenated(i int) string {
 
 // pos returns the part of speech that frames know, or 0.
 func (r *reader) pos(i int) byte {
-	switch r.t.toks[i].UPOS {
+	switch upos := r.t.toks[i].UPOS; upos {
 	case "VERB":
 		if r.t.is(i, "amod") && i > 0 && r.t.toks[i-1].Form == "-" {
 			return 0 // "a Saudi-led raid" tells of one act, the raid
 		}
 		return 'v'
-	case "NOUN", "PROPN":
+	case "NOUN", "PROPN", "ADJ":
+		switch {
+		case upos != "PROPN" && r.t.child(i, "obj") > i: // "Rebels free hostages"
+			return 'v'
+		case upos == "ADJ":
+			return 'a'
+		}
 		return 'n'
-	case "ADJ":
-		return 'a'
 	}
 	return 0
 }
