@@ -241,7 +241,7 @@ func (r *reader) chosen() []*reading {
 		}
 		kept = append(kept, g)
 	}
-	kept = r.absorbTolls(kept)
+	kept = r.absorbCauses(r.absorbTolls(kept))
 	for i := range r.t.toks {
 		if _, taken := claims[i]; !taken && len(r.readings(i)) == 0 {
 			if g := r.strange(i); g != nil {

@@ -33,11 +33,14 @@ func (r *reader) objects(s site) []int {
 			if o := t.child(c, "nsubj"); o >= 0 {
 				return []int{o}
 			}
+			if o := t.child(c, "obj"); o >= 0 { // "let free the hostages"
+				return []int{o}
+			}
 		}
 	}
 	// "killed at least six people": the words before the number hide the object
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if t.is(c, "obl") && c > i && t.child(c, "case") < 0 && t.child(c, "nummod") >= 0 && !r.isTime(c) {
+		if t.is(c, "obl") && c > i && t.child(c, "case") < 0 && r.counted(c) && !r.isTime(c) {
 			return []int{c}
 		}
 	}
@@ -48,6 +51,16 @@ func (r *reader) objects(s site) []int {
 		}
 	}
 	return r.sharedObjects(i)
+}
+
+// counted reports whether a number stands before noun i.
+func (r *reader) counted(i int) bool {
+	for c := r.t.first[i]; c >= 0 && c < i; c = r.t.next[c] {
+		if r.t.is(c, "nummod") || r.t.toks[c].UPOS == "NUM" {
+			return true
+		}
+	}
+	return false
 }
 
 // given tells to whom verb i gives what when the parser took both for plain
@@ -85,6 +98,9 @@ func (r *reader) nounObjects(i int) []int {
 		if t.is(c, "nmod") && t.preposition(c) == "of" {
 			out = append(out, c)
 		}
+	}
+	if own := r.genitive(i); own >= 0 && len(out) == 0 && r.byParty(i) >= 0 {
+		return []int{own} // "the envoy's arrest by the guards"
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		named := c == i-1 && r.c.frames.Has(lower(t.lemma(c))+" "+t.lemma(i)) // "air strike" is no strike on the air
@@ -216,7 +232,7 @@ func (r *reader) doers(i int) (out []int) {
 		return out
 	}
 	for _, c := range r.possessors(i) {
-		if !r.t.is(c, "compound") { // "the Kabul blast"
+		if !r.t.is(c, "compound") || r.isCountry(c) || r.isWeapon(c) { // not "the Kabul blast"
 			out = append(out, c)
 		}
 	}
@@ -244,12 +260,33 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 			if r.t.isVerb(i) || r.isTime(i) || r.namesDeed(i) {
 				continue
 			}
+			if next := r.neighbour(i); next >= 0 {
+				return []int{next}
+			}
 			if own := r.ownerOf(i); len(own) > 0 {
 				return own
+			}
+			if worth := r.t.child(i, "nmod"); worth >= 0 && r.c.frames.InClass(r.t.lemma(i), "money") && r.t.preposition(worth) == "of" {
+				return r.ownerOf(worth) // "ten million dollars of Chile's exports"
 			}
 		}
 	}
 	return nil
+}
+
+// neighbour finds who lies behind the border i: "its border with Chad"; -1 when it
+// is not told.
+func (r *reader) neighbour(i int) int {
+	t := r.t
+	if !r.c.frames.InClass(t.lemma(i), "border") {
+		return -1
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "nmod") && t.preposition(c) == "with" && r.isParty(c) {
+			return c
+		}
+	}
+	return -1
 }
 
 // placesAt returns what violence and force are done to, or relief sent to, when it
@@ -260,7 +297,9 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 	switch act.Coding.Type {
 	case "ASSAULT", "COERCE", "MOBILIZE":
 	case "PROTEST":
-		if act.Coding.Mode != "obstruct" && act.Coding.Mode != "vandalize" && act.Coding.Mode != "riot" {
+		switch act.Coding.Mode {
+		case "obstruct", "vandalize", "riot", "boycott":
+		default:
 			return nil
 		}
 	default:
@@ -270,13 +309,42 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 	}
 	known := r.knows(actors)
 	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
-		if slot.Class != "" && slot.Class != "place" || slot.Words != nil || slot.Class == "" && act.Coding.Type == "MOBILIZE" {
-			continue // forces are moved to a place only where the frame says so
+		switch {
+		case slot.Words != nil, slot.Class == "" && act.Coding.Type == "MOBILIZE": // forces are moved to a place only where the frame says so
+			continue
+		case slot.Class != "" && slot.Class != "place" && slot.Class != "land" && slot.Class != "ballot":
+			continue
 		}
 		for _, i := range r.fill(s, slot) {
-			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest")
+			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest") || act.Name == "boycott" && r.c.frames.InClass(r.t.lemma(i), "ballot")
 			hit := (known && hitBy(slot.Name, string(act.Coding.Type)) || contains(takes, i)) && r.isThing(i)
-			if !gathering && !hit && !r.c.frames.InClass(r.t.lemma(i), "place") && !r.c.frames.InClass(r.t.lemma(i), "vehicle") {
+			if !gathering && !hit && slot.Class != "land" && !r.c.frames.InClass(r.t.lemma(i), "place") && !r.c.frames.InClass(r.t.lemma(i), "vehicle") {
+				continue
+			}
+			if r.party(i) == nil {
+				r.stand(i, &partyInfo{mention: r.t.span(i), actor: r.lookUp(i)})
+			}
+			return []int{i}
+		}
+	}
+	return nil
+}
+
+// askedFor returns what a frame of force asks for by its words, as what the act is
+// done to when nobody is told: "closed its airspace", "banned meetings".
+func (r *reader) askedFor(s site, f *lexicon.Frame, takes []int) []int {
+	act, _ := r.c.onto.Act(f.Act)
+	switch act.Coding.Mode {
+	case "ban", "restrict", "censor", "seize", "obstruct":
+	default:
+		return nil
+	}
+	for _, slot := range f.Fillers(lexicon.RoleRecipient) {
+		if slot.Name != "obj" {
+			continue
+		}
+		for _, i := range r.fill(s, slot) {
+			if !contains(takes, i) || !r.t.isNominal(i) || r.isTime(i) {
 				continue
 			}
 			if r.party(i) == nil {
@@ -398,9 +466,9 @@ func (r *reader) parties(i int) []int {
 			out = append(append(append(out, r.nations(c)...), c), r.included(c)...)
 			continue
 		}
-		if r.c.frames.InClass(r.t.lemma(c), "quantity") {
+		if r.c.frames.InClass(r.t.lemma(c), "quantity") || r.t.toks[c].UPOS == "NUM" {
 			for k := r.t.first[c]; k >= 0; k = r.t.next[k] {
-				if r.t.is(k, "nmod") && r.t.preposition(k) == "of" {
+				if r.t.is(k, "nmod") && (r.t.preposition(k) == "of" || r.numbered(k)) {
 					out = append(out, r.parties(k)...)
 				}
 			}

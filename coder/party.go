@@ -45,7 +45,7 @@ func (r *reader) findParty(i int) *partyInfo {
 	default:
 		return nil
 	}
-	if !t.isNominal(i) && !t.is(i, "compound") && !t.is(i, "amod") && t.rel(i) != "root" || r.isTime(i) {
+	if r.isTime(i) || !t.isNominal(i) && !t.is(i, "compound") && !t.is(i, "amod") && t.rel(i) != "root" && !r.takenForVerb(i) {
 		return nil
 	}
 	if r.namesAct(i) {
@@ -60,6 +60,22 @@ func (r *reader) findParty(i int) *partyInfo {
 		return before
 	}
 	return &partyInfo{mention: t.span(i), actor: actor, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS", person: r.isPerson(i, actor)}
+}
+
+// takenForVerb reports whether token i is a name that the tagger took for a verb:
+// "USAID provided tents".
+func (r *reader) takenForVerb(i int) bool {
+	t := r.t
+	switch base(t.rel(i)) {
+	case "nsubj", "obj", "obl", "nmod":
+	default:
+		return false
+	}
+	if c := t.toks[i].Form[0]; t.toks[i].UPOS != "VERB" || c < 'A' || c > 'Z' || t.child(i, "obj") >= 0 || t.child(i, "nsubj") >= 0 || t.child(i, "aux") >= 0 {
+		return false
+	}
+	actor := r.lookUp(i)
+	return actor.Known || actor.Country != ""
 }
 
 // reciprocal reports whether token i is the "other" of "each other" or the

@@ -123,13 +123,20 @@ func (r *reader) hyphenated(i int) string {
 
 // pos returns the part of speech that frames know, or 0.
 func (r *reader) pos(i int) byte {
-	switch r.t.toks[i].UPOS {
+	switch upos := r.t.toks[i].UPOS; upos {
 	case "VERB":
+		if r.t.is(i, "amod") && i > 0 && r.t.toks[i-1].Form == "-" {
+			return 0 // "a Saudi-led raid" tells of one act, the raid
+		}
 		return 'v'
-	case "NOUN", "PROPN":
+	case "NOUN", "PROPN", "ADJ":
+		switch {
+		case upos != "PROPN" && r.t.child(i, "obj") > i: // "Rebels free hostages"
+			return 'v'
+		case upos == "ADJ":
+			return 'a'
+		}
 		return 'n'
-	case "ADJ":
-		return 'a'
 	}
 	return 0
 }
@@ -236,6 +243,9 @@ func (r *reader) particle(i int, particle string) int {
 				return c
 			}
 		case "obl", "advcl", "nmod", "obj":
+			if n := t.child(c, "nummod"); c > i+1 && t.lemma(i+1) == particle && (t.head(i+1) == n || t.is(i+1, "fixed")) { // "handed [over 20] lorries"
+				return i + 1
+			}
 			if k := t.child(c, "case"); k >= 0 && t.lemma(k) == particle {
 				return k
 			}
@@ -300,6 +310,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	}
 	if f.Kind == lexicon.KindAct {
 		g.actors = r.wielders(s, g.actors)
+		if len(g.actors) == 0 {
+			g.actors = r.multitude(s, f)
+		}
 	}
 	to := r.recipientSlots(f, s)
 	g.recipients = without(r.partiesAt(s, to), g.actors)
@@ -311,6 +324,9 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	}
 	if len(g.recipients) == 0 {
 		g.recipients = without(r.ownersAt(s, to), g.actors)
+	}
+	if len(g.recipients) == 0 && f.Kind == lexicon.KindAct {
+		g.recipients = r.askedFor(s, f, takes)
 	}
 	for _, fill := range f.Slots {
 		switch fill.Role {
@@ -350,14 +366,21 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 	return r.operate(f, s, set, g)
 }
 
-// recipientSlots are the slots of frame f for recipients; the "by" of a passive
-// brings in who acts.
+// recipientSlots are the slots of frame f for recipients, without those that hold
+// somebody or something else here: the "by" of a passive brings in who acts, and
+// where something was hit that is no party there is no party either: "attacked a
+// plant in Algeria".
 func (r *reader) recipientSlots(f *lexicon.Frame, s site) []lexicon.Slot {
 	slots := f.Fillers(lexicon.RoleRecipient)
-	if s.pos != 'v' || !r.t.passive(s.word) {
+	if s.pos != 'v' {
 		return slots
 	}
-	return slices.DeleteFunc(slices.Clone(slots), func(slot lexicon.Slot) bool { return slot.Name == "by" })
+	act, ok := r.c.onto.Act(f.Act)
+	hit := ok && act.Coding.Type == "ASSAULT" && slices.ContainsFunc(r.objects(s), r.isThing)
+	passive := r.t.passive(s.word)
+	return slices.DeleteFunc(slices.Clone(slots), func(slot lexicon.Slot) bool {
+		return passive && slot.Name == "by" || hit && (slot.Name == "in" || slot.Name == "near")
+	})
 }
 
 // sentThemselves returns the forces that a passive without an agent tells were
@@ -371,6 +394,25 @@ func (r *reader) sentThemselves(s site, f *lexicon.Frame) (out []int) {
 		out = append(out, r.parties(i)...)
 	}
 	return out
+}
+
+// multitude returns the bare number of those who protest: "thousands marched".
+func (r *reader) multitude(s site, f *lexicon.Frame) []int {
+	t := r.t
+	act, ok := r.c.onto.Act(f.Act)
+	if !ok || act.Coding.Type != "PROTEST" || s.pos != 'v' {
+		return nil
+	}
+	for _, i := range r.subjects(s) {
+		if !r.c.frames.InClass(t.lemma(i), "multitude") || t.toks[i].XPOS != "NNS" {
+			continue
+		}
+		if r.party(i) == nil {
+			r.stand(i, &partyInfo{mention: t.span(i), actor: lexicon.Actor{Sector: "CVL", Sectors: []string{"CVL"}}, plural: true})
+		}
+		return []int{i}
+	}
+	return nil
 }
 
 // conference turns the reception of several guests into talks between them:

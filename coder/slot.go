@@ -57,6 +57,8 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.purposes(s)
 	case "aided":
 		out = r.aided(s)
+	case "cause":
+		out = r.causes(s)
 	case "debtor":
 		out = r.debtors(s.word)
 	case "any":
@@ -64,13 +66,35 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 	default:
 		out = r.oblique(s, slot.Name)
 	}
-	kept := out[:0]
+	kept := make([]int, 0, len(out))
 	for _, i := range out {
 		if r.holds(i, slot) {
 			kept = append(kept, i)
 		}
 	}
+	if len(kept) == 0 && slot.Class == "party" && len(out) > 0 {
+		return r.deeper(s, out, slot)
+	}
 	return kept
+}
+
+// deeper finds a party behind the same preposition inside the phrases found, "in
+// peacekeeping operations in Mali", or inside the object: "lifted the sanctions on
+// Niger on humanitarian grounds".
+func (r *reader) deeper(s site, phrases []int, slot lexicon.Slot) []int {
+	if s.pos == 'v' {
+		for _, o := range r.children(s.word, "obj") {
+			phrases = append(append(phrases, o), r.children(o, "nmod")...)
+		}
+	}
+	for _, i := range phrases {
+		for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+			if r.t.is(c, "nmod") && r.t.preposition(c) == slot.Name && r.holds(c, slot) {
+				return []int{c}
+			}
+		}
+	}
+	return nil
 }
 
 // holds reports whether token i satisfies the slot's class.
@@ -90,7 +114,7 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	case slot.Class == "":
 		return true
 	case slot.Class == "party":
-		return r.isParty(i)
+		return r.isParty(i) || r.quantifies(i, slot)
 	case slot.Class == "city":
 		return r.namesPlace(i)
 	case slot.Class == "state":
@@ -127,11 +151,18 @@ func (r *reader) quantifies(i int, slot lexicon.Slot) bool {
 		return false
 	}
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
-		if r.t.is(c, "nmod") && r.t.preposition(c) == "of" {
+		if r.t.is(c, "nmod") && (r.t.preposition(c) == "of" || r.numbered(c)) {
 			return r.holds(c, slot)
 		}
 	}
 	return false
+}
+
+// numbered reports whether the parser hung noun i on the number before it: "to
+// 700,000 Rohingya".
+func (r *reader) numbered(i int) bool {
+	h := r.t.head(i)
+	return h == i-1 && r.t.toks[h].UPOS == "NUM" && r.t.preposition(i) == ""
 }
 
 func (r *reader) children(i int, rel string) []int {
@@ -182,6 +213,39 @@ func (r *reader) aided(s site) []int {
 				what = x // "to help evacuate the wounded"
 			}
 			out = append(out, r.objects(site{word: what, pos: 'v', actor: -1})...)
+			out = append(out, r.oblique(site{word: what, pos: 'v', actor: -1, deep: true}, "for")...) // "to support clinics for refugees"
+		}
+	}
+	return out
+}
+
+// causes finds what a protest is said to be about by the verb behind it: "took to
+// the streets to denounce the king", "started a fast, protesting the ban".
+func (r *reader) causes(s site) []int {
+	var out []int
+	for _, v := range r.demands(s.word) {
+		at := site{word: v, pos: 'v', actor: -1}
+		out = append(out, r.objects(at)...)
+		for _, prep := range [...]string{"against", "over", "at"} {
+			out = append(out, r.oblique(at, prep)...)
+		}
+	}
+	return out
+}
+
+// demands finds the verbs behind protest i that tell what it is about.
+func (r *reader) demands(i int) []int {
+	t := r.t
+	behind := r.purposes(site{word: i, pos: 'v', actor: -1})
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if c > i && (t.is(c, "advcl") || t.is(c, "xcomp")) && t.toks[c].XPOS == "VBG" {
+			behind = append(behind, c)
+		}
+	}
+	out := behind[:0]
+	for _, v := range behind {
+		if r.c.frames.InClass(t.lemma(v), "objecting") {
+			out = append(out, v)
 		}
 	}
 	return out
@@ -330,6 +394,9 @@ func (r *reader) oblique(s site, prep string) []int {
 	for _, h := range s.hosts {
 		look(h)
 	}
+	if len(out) == 0 {
+		out = r.phrasal(s, prep)
+	}
 	// "between A and B" with B hung on the noun itself
 	if prep == "between" && len(out) == 1 && len(t.conjuncts(out[0], nil)) == 1 {
 		for c := t.first[t.head(out[0])]; c >= 0; c = t.next[c] {
@@ -348,10 +415,14 @@ func (r *reader) oblique(s site, prep string) []int {
 		}
 	}
 	// a phrase right behind a noun is its own, wherever the parser hung it: "an
-	// end to the attacks"
+	// end to the attacks", "died in an attack by the militia on a market"
 	if h := t.head(s.word); len(out) == 0 && s.pos == 'n' && h >= 0 {
+		behind := s.word + 1
+		if by := r.byParty(s.word); by >= 0 {
+			behind = r.end(by) + 1
+		}
 		for c := t.first[h]; c >= 0; c = t.next[c] {
-			if k := t.child(c, "case"); k == s.word+1 && t.hasPreposition(c, prep) && !r.isTime(c) {
+			if k := t.child(c, "case"); k == behind && t.hasPreposition(c, prep) && !r.isTime(c) {
 				out = append(out, c)
 			}
 		}
@@ -360,15 +431,18 @@ func (r *reader) oblique(s site, prep string) []int {
 	// Geneva with the rebels"
 	if len(out) == 0 {
 		for c := t.first[s.word]; c >= 0; c = t.next[c] {
-			if prep == "of" && t.is(c, "obl") && circumstance(t.preposition(c)) {
+			if p := t.preposition(c); prep == "of" && t.is(c, "obl") && (circumstance(p) || whereabouts(p) && (t.toks[c].UPOS == "PROPN" || t.child(c, "det") >= 0)) {
 				continue
 			}
 			if (t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v') && (s.deep || !r.evokes(c)) {
 				for _, k := range t.conjuncts(c, nil) { // "lifted an oil embargo and a flight ban on Cuba"
 					look(k)
+					if d := r.laid(k); len(out) == 0 && d >= 0 {
+						look(d) // "lifted the embargo placed on Cuba"
+					}
 				}
-				if d := t.child(c, "nmod"); len(out) == 0 && d >= 0 && t.preposition(d) == "of" && (s.deep || !r.evokes(d)) {
-					look(d) // "the names of four suspects with the Danish police"
+				if d := t.child(c, "nmod"); len(out) == 0 && d >= 0 && (t.preposition(d) == "of" || t.preposition(d) == "for") && (s.deep || !r.evokes(d)) {
+					look(d) // "the names of four suspects with the Danish police", "soldiers for a drive against the rebels"
 				}
 			}
 		}
@@ -388,7 +462,14 @@ func (r *reader) deepTo(verb int) []int {
 			continue
 		}
 		for _, c := range r.under(o) {
-			if h := t.head(c); h != o && t.is(h, "nmod") && t.is(c, "nmod") && t.preposition(c) == "to" && !r.evokes(h) && !r.isTime(c) {
+			h := t.head(c)
+			if h == o || t.preposition(c) != "to" || r.isTime(c) {
+				continue
+			}
+			if t.is(h, "nmod") && t.is(c, "nmod") && !r.evokes(h) {
+				return []int{c}
+			}
+			if t.is(h, "acl") && t.toks[h].XPOS == "VBN" && t.is(c, "obl") && t.left(c) > h+1 { // "a mask decorated with gold to the embassy"
 				return []int{c}
 			}
 		}
@@ -396,11 +477,76 @@ func (r *reader) deepTo(verb int) []int {
 	return nil
 }
 
+// phrasal finds what a preposition of three words brings in that the parser took
+// for a noun with one of its own: "in front of the consulate".
+func (r *reader) phrasal(s site, prep string) (out []int) {
+	words := strings.Fields(prep)
+	if len(words) != 3 {
+		return nil
+	}
+	for _, h := range append([]int{s.word}, s.hosts...) {
+		for c := r.t.first[h]; c >= 0; c = r.t.next[c] {
+			if r.t.lemma(c) != words[1] || r.t.preposition(c) != words[0] {
+				continue
+			}
+			for d := r.t.first[c]; d >= 0; d = r.t.next[d] {
+				if r.t.is(d, "nmod") && r.t.preposition(d) == words[2] {
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// laid finds the participle behind noun i that tells on whom it was laid: "the
+// sanctions imposed on Iraq"; -1 when there is none.
+func (r *reader) laid(i int) int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "acl") && t.toks[c].XPOS == "VBN" && r.c.frames.InClass(t.lemma(c), "imposing") {
+			return c
+		}
+	}
+	return -1
+}
+
+// byParty finds who noun i is said to be done by: "an attack by the militia"; -1
+// when nobody is.
+func (r *reader) byParty(i int) int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if c > i && t.is(c, "nmod") && t.preposition(c) == "by" && !r.isTime(c) && r.isParty(c) {
+			return c
+		}
+	}
+	return -1
+}
+
+// end is the last token of the phrase of i.
+func (r *reader) end(i int) int {
+	last := i
+	for _, c := range r.under(i) {
+		last = max(last, c)
+	}
+	return last
+}
+
 // circumstance tells prepositions of when and why: in "lifted the embargo after
 // the change of president" the last two words are the change's own.
 func circumstance(prep string) bool {
 	switch prep {
 	case "after", "before", "during", "since", "until", "following", "despite", "amid", "because of", "ahead of":
+		return true
+	}
+	return false
+}
+
+// whereabouts tells prepositions of bare place: in "seized a boat in the Bay of
+// Bengal" nothing was Bengal's.
+func whereabouts(prep string) bool {
+	switch prep {
+	case "in", "off", "near", "outside", "around", "along", "across":
 		return true
 	}
 	return false

@@ -8,6 +8,9 @@ func (r *reader) subjects(s site) []int {
 		return r.nounSubjects(s)
 	}
 	t, i := r.t, s.word
+	if c := r.beforeHyphen(i); c >= 0 {
+		return []int{c}
+	}
 	if s.pos == 'v' && t.passive(i) {
 		for c := t.first[i]; c >= 0; c = t.next[c] {
 			if t.rel(c) == "obl:agent" || t.is(c, "obl") && t.preposition(c) == "by" && !r.isTime(c) {
@@ -35,6 +38,18 @@ func (r *reader) subjects(s site) []int {
 		return []int{s.actor}
 	}
 	return r.controller(i)
+}
+
+// beforeHyphen finds the subject that the parser hung on the first half of verb i:
+// "North Korea test-fired a missile"; -1 where it did not.
+func (r *reader) beforeHyphen(i int) int {
+	if r.hyphenated(i) == "" || r.t.head(i-2) != i {
+		return -1
+	}
+	if c := r.t.child(i, "nsubj"); c >= 0 && c != i-2 {
+		return -1
+	}
+	return r.t.child(i-2, "compound")
 }
 
 // nestedAgent finds the "by" phrase of passive i that the parser hung on a noun
@@ -155,8 +170,11 @@ func (r *reader) headline(i int) bool {
 // "Pakistan's efforts … through engagement with Kabul".
 func (r *reader) nounSubjects(s site) []int {
 	t, i := r.t, s.word
-	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && t.caseOf(i) >= 0 { // "the drivers are on strike"
+	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && (t.caseOf(i) >= 0 || r.c.frames.InClass(t.lemma(i), "donor")) { // "the drivers are on strike"
 		return []int{r.antecedent(c, i)}
+	}
+	if by := r.byParty(i); by >= 0 && r.genitive(i) >= 0 {
+		return []int{by} // "the envoy's arrest by the guards"
 	}
 	if own := r.possessors(i); len(own) > 0 {
 		return own
@@ -257,20 +275,63 @@ func (r *reader) nounController(i int) []int {
 	return nil
 }
 
+// genitive finds the possessor in front of noun i: "the envoy's arrest", "his
+// arrest"; -1 when there is none.
+func (r *reader) genitive(i int) int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.rel(c) == "nmod:poss" {
+			return c
+		}
+	}
+	h := t.head(i)
+	if h < 0 {
+		return -1
+	}
+	for c := t.first[h]; c >= 0 && c < i; c = t.next[c] { // hung beside it: "the rebels' shelling"
+		if k := t.child(c, "case"); k > c && k == t.left(i)-1 && t.toks[k].XPOS == "POS" {
+			return c
+		}
+	}
+	return -1
+}
+
+// leader finds who leads what noun i names: "a Saudi-led raid"; -1 when it is not
+// told so.
+func (r *reader) leader(i int) int {
+	t := r.t
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if c < i && c > 1 && t.isVerb(c) && t.toks[c-1].Form == "-" && r.c.frames.InClass(t.lemma(c), "leading") {
+			if k := c - 2; t.head(k) == c || t.head(k) == i {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
 // possessors finds the party in front of a noun: "Pakistan's", "Israeli", "Taliban".
 func (r *reader) possessors(i int) []int {
 	t := r.t
+	if c := r.genitive(i); c >= 0 && r.isParty(c) {
+		return []int{c}
+	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if t.rel(c) == "nmod:poss" && r.isParty(c) {
+		if (t.is(c, "compound") || t.is(c, "amod") || t.rel(c) == "nmod:desc") && c < i && t.caseOf(i) < c && !r.namedAfter(i, c) && r.namesParty(c) && !r.onlyArms(c) {
 			return []int{c}
 		}
 	}
-	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if (t.is(c, "compound") || t.is(c, "amod") || t.rel(c) == "nmod:desc") && c < i && t.caseOf(i) < c && !r.namedAfter(i, c) && r.namesParty(c) {
-			return []int{c}
-		}
+	if c := r.leader(i); c >= 0 && r.namesParty(c) {
+		return []int{c}
 	}
 	return nil
+}
+
+// onlyArms reports whether token c in front of a noun names a weapon and nobody's:
+// "a missile attack".
+func (r *reader) onlyArms(c int) bool {
+	p := r.party(c)
+	return r.isWeapon(c) && (p == nil || p.actor.Country == "" && !p.actor.Known)
 }
 
 // namedAfter reports whether noun i is called by the place c where it was made:

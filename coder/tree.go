@@ -185,6 +185,16 @@ func (t *tree) fixed(c int) string {
 	return s
 }
 
+// left is the first token of the subtree of i.
+func (t *tree) left(i int) int {
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if c < i {
+			return min(c, t.left(c))
+		}
+	}
+	return i
+}
+
 // passive reports whether verb i is a passive, reduced relatives included.
 func (t *tree) passive(i int) bool {
 	if t.childExact(i, "aux:pass") >= 0 || t.childExact(i, "nsubj:pass") >= 0 {

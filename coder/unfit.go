@@ -16,10 +16,19 @@ func (r *reader) unfit(g *reading) string {
 		return "only wished or considered"
 	case r.inverted(g.core):
 		return "a condition, not told"
+	case r.alleged(g):
+		return "somebody is accused of it"
 	case r.bareArms(g):
 		return "a weapon is named, but nobody who uses it"
 	}
 	return ""
+}
+
+// alleged reports whether g is what somebody "is accused of", nobody says by whom.
+func (r *reader) alleged(g *reading) bool {
+	t := r.t
+	h := t.head(g.word)
+	return h >= 0 && g.content == nil && t.preposition(g.word) == "of" && t.isVerb(h) && t.passive(h) && r.c.frames.InClass(t.lemma(h), "suspecting")
 }
 
 // weakness tells what makes a reading unlikely to be an event, or "". Without

@@ -172,6 +172,9 @@ func (r *reader) wielders(s site, actors []int) []int {
 	}
 	for _, i := range r.subjects(s) {
 		if r.c.frames.InClass(lower(r.t.lemma(i)), "projectile") {
+			if own := r.sentBy(i); len(own) > 0 {
+				return own
+			}
 			if own := r.ownerOf(i); len(own) > 0 {
 				return own
 			}
@@ -181,11 +184,41 @@ func (r *reader) wielders(s site, actors []int) []int {
 		return actors
 	}
 	for _, i := range r.attacks(s) {
-		if own := r.onlyParties(r.nounSubjects(site{word: i, pos: 'n', actor: -1})); len(own) > 0 {
+		own := r.onlyParties(r.nounSubjects(site{word: i, pos: 'n', actor: -1}))
+		if len(own) == 0 {
+			own = r.sentBy(i)
+		}
+		if len(own) == 0 && r.t.isVerb(i) { // "shelling by the army hit …"
+			own = r.onlyParties(r.agents(i))
+		}
+		if len(own) > 0 {
 			return own
 		}
 	}
 	return nil
+}
+
+// sentBy returns who is told by a participle to have sent, laid or carried out what
+// noun i names: "a drone launched by the rebels", "bombings claimed by the Tigers".
+func (r *reader) sentBy(i int) []int {
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		if r.t.is(c, "acl") && r.t.passive(c) {
+			if by := r.onlyParties(r.agents(c)); len(by) > 0 {
+				return r.parties(by[0])
+			}
+		}
+	}
+	return nil
+}
+
+// agents returns the "by" phrases of verb i.
+func (r *reader) agents(i int) (out []int) {
+	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
+		if (r.t.rel(c) == "obl:agent" || r.t.is(c, "obl")) && r.t.preposition(c) == "by" && !r.isTime(c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // attacks returns the nouns of violence that do what verb s tells of, or in
@@ -202,7 +235,8 @@ func (r *reader) attacks(s site) []int {
 	}
 	kept := out[:0:0]
 	for _, i := range out {
-		if t.toks[i].UPOS == "NOUN" && r.c.frames.InClass(t.lemma(i), "violence") {
+		gerund := t.toks[i].XPOS == "VBG" && t.is(i, "nsubj") && r.c.frames.InClass(lower(t.toks[i].Form), "violence")
+		if gerund || t.toks[i].UPOS == "NOUN" && r.c.frames.InClass(t.lemma(i), "violence") {
 			kept = append(kept, i)
 		}
 	}
