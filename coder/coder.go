@@ -124,6 +124,13 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 					ev.Document, ev.Index = doc.ID, k
 					ev.Sentence = r.quote(sents[k].Span)
 					ev.ID = id(&ev)
+					if same := sameTold(events, &ev); same != nil { // two words for one act
+						r.tell("  %q: the same as %q, the likelier stays", r.t.toks[g.word].Form, same.Trigger.Text)
+						if ev.Confidence > same.Confidence {
+							*same = ev
+						}
+						continue
+					}
 					events = append(events, ev)
 					r.remember(&ev, g)
 				}
@@ -147,6 +154,19 @@ func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *re
 		}
 	}
 	return false
+}
+
+// sameTold returns the event of ev's sentence that is of its type, status and
+// parties by another word, or nil: "Israeli strikes killed six villagers".
+func sameTold(events []parley.Event, ev *parley.Event) *parley.Event {
+	for i := len(events) - 1; i >= 0 && events[i].Index == ev.Index; i-- {
+		if e := &events[i]; e.Type == ev.Type && e.Status == ev.Status && !e.Trigger.Span.Overlaps(ev.Trigger.Span) &&
+			len(e.Actors) == len(ev.Actors) && samePeople(e.Actors, ev.Actors) &&
+			len(e.Recipients) == len(ev.Recipients) && samePeople(e.Recipients, ev.Recipients) {
+			return e
+		}
+	}
+	return nil
 }
 
 func samePeople(a, b []parley.Party) bool {
