@@ -61,7 +61,7 @@ func Train(cfg Config, out io.Writer) error {
 	}
 	lessons := typerLessons(p, frames, cfg)
 	fmt.Fprintf(cfg.Log, "typer: %d lessons\n", len(lessons))
-	trainTyper(lessons, func(int) bool { return false }).write(&text)
+	trainTyper(lessons, func(int) bool { return false }, &text)
 	if err := use(text.String() + rest.String()); err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func Train(cfg Config, out io.Writer) error {
 	for f := range folds { // no document is read with what was learned from it
 		var part strings.Builder
 		held := func(doc int) bool { return fold[doc] == f }
-		trainTyper(lessons, held).write(&part)
+		trainTyper(lessons, held, &part)
 		trainFiller(filled, held, &part)
 		if err := use(part.String() + rest.String()); err != nil {
 			return err
@@ -210,8 +210,8 @@ const (
 // fit learns the weights of a logistic regression on the examples outside fold
 // hold; nil keeps all.
 func fit(examples []example, n int, hold func(*example) bool) []float64 {
-	return descend(n, epochs, rate, decay, func(w, sum []float64) (total int) {
-		for i := range examples {
+	return descend(n, epochs, rate, decay, len(examples), func(from, to int, w, sum []float64) (total int) {
+		for i := from; i < to; i++ {
 			e := &examples[i]
 			if hold != nil && hold(e) {
 				continue

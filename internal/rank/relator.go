@@ -126,9 +126,9 @@ func trainAnswers(pairs []pairing, types []string, out *strings.Builder) {
 			}
 		}
 	}
-	w := descend(len(nums.names), relateSteps, relateRate, answerDecay, func(w, sum []float64) int {
+	w := descend(len(nums.names), relateSteps, relateRate, answerDecay, len(all), func(from, to int, w, sum []float64) int {
 		var p []float64
-		for i := range all {
+		for i := from; i < to; i++ {
 			p = p[:0]
 			for _, a := range all[i] {
 				p = append(p, a.dot(w))
@@ -142,7 +142,7 @@ func trainAnswers(pairs []pairing, types []string, out *strings.Builder) {
 				a.addTo(sum, p[k]-p[k]*a.right/math.Max(right, 1e-9))
 			}
 		}
-		return len(all)
+		return to - from
 	})
 	for j, name := range nums.names {
 		fmt.Fprintf(out, "a\t%s\t%.3f\n", name, w[j])
@@ -201,34 +201,12 @@ func trainWords(pairs []pairing, types []string, out *strings.Builder) {
 	}
 	names, examples := number(all)
 	k := len(types)
-	w := descend(len(names)*k, relateSteps, relateRate, wordDecay, func(w, sum []float64) int {
-		p := make([]float64, k)
-		for i := range examples {
-			e := &examples[i]
-			clear(p)
-			for n, j := range e.idx {
-				axpy(p, w[int(j)*k:][:k], float64(e.val[n]))
-			}
-			soften(p)
-			p[pairs[i].typ]--
-			for n, j := range e.idx {
-				axpy(sum[int(j)*k:][:k], p, float64(e.val[n]))
-			}
-		}
-		return len(examples)
-	})
+	w := classify(examples, len(names), k, relateSteps, relateRate, wordDecay, func(i int) int { return pairs[i].typ })
 	for j, name := range names {
 		fmt.Fprintf(out, "r\t%s", name)
 		for c := range k {
 			fmt.Fprintf(out, "\t%.2f", wordShare*w[j*k+c])
 		}
 		out.WriteByte('\n')
-	}
-}
-
-// axpy adds a times x to y.
-func axpy(y, x []float64, a float64) {
-	for i, v := range x {
-		y[i] += a * v
 	}
 }

@@ -20,14 +20,11 @@ type lesson struct {
 	typ int
 }
 
-// typerEpochs are the passes over the lessons.
-const typerEpochs = 120
-
-// softmax is a linear classifier of types.
-type softmax struct {
-	types  []string
-	weight [][]float64
-}
+const (
+	typerSteps = 120
+	typerRate  = 0.1
+	typerDecay = 0.3
+)
 
 // typerLessons lists what there is to learn types from: the words of the
 // frames, each as what its frame means, and the verbs of the corpus that have a
@@ -62,17 +59,33 @@ func typerLessons(p *pipeline.Pipeline, frames *lexicon.Frames, cfg Config) []le
 	return lessons
 }
 
-// trainTyper learns from the lessons of all documents but those that out holds back.
-func trainTyper(all []lesson, out func(doc int) bool) *softmax {
-	var lessons []lesson
+// trainTyper learns from the lessons of all documents but those that out holds
+// back, and writes a row for every type.
+func trainTyper(all []lesson, out func(doc int) bool, text *strings.Builder) {
+	var examples []example
+	var typ []int
 	for _, l := range all {
-		if l.doc < 0 || !out(l.doc) {
-			lessons = append(lessons, l)
+		if l.doc >= 0 && out(l.doc) {
+			continue
 		}
+		e := example{idx: []int32{int32(coder.LikenessSize)}, val: []float32{1}} // the bias
+		for j, x := range l.x {
+			if x != 0 {
+				e.idx, e.val = append(e.idx, int32(j)), append(e.val, x)
+			}
+		}
+		examples, typ = append(examples, e), append(typ, l.typ)
 	}
-	s := &softmax{types: typesOf()}
-	s.fit(lessons)
-	return s
+	types := typesOf()
+	k := len(types)
+	w := classify(examples, coder.LikenessSize+1, k, typerSteps, typerRate, typerDecay, func(i int) int { return typ[i] })
+	for c, t := range types {
+		text.WriteString("type\t" + t)
+		for j := range coder.LikenessSize + 1 {
+			fmt.Fprintf(text, "\t%.2f", w[j*k+c])
+		}
+		text.WriteByte('\n')
+	}
 }
 
 // meaning is the type of a frame's act, or of its operator over anything.
@@ -128,44 +141,4 @@ func typeAt(d *eval.Document, verb, subject parley.Span) string {
 		}
 	}
 	return string(ontology.None)
-}
-
-func (s *softmax) fit(lessons []lesson) {
-	size, k := coder.LikenessSize+1, len(s.types)
-	p := make([]float64, k)
-	w := descend(k*size, typerEpochs, 0.1, 0.3, func(w, sum []float64) int {
-		for i := range lessons {
-			l := &lessons[i]
-			for c := range p {
-				row := w[c*size:][:size]
-				p[c] = row[size-1]
-				for j, x := range l.x {
-					p[c] += row[j] * float64(x)
-				}
-			}
-			soften(p)
-			p[l.typ]--
-			for c, d := range p {
-				row := sum[c*size:][:size]
-				for j, x := range l.x {
-					row[j] += d * float64(x)
-				}
-				row[size-1] += d
-			}
-		}
-		return len(lessons)
-	})
-	for c := range k {
-		s.weight = append(s.weight, w[c*size:][:size])
-	}
-}
-
-func (s *softmax) write(out *strings.Builder) {
-	for c, t := range s.types {
-		out.WriteString("type\t" + t)
-		for _, x := range s.weight[c] {
-			fmt.Fprintf(out, "\t%.2f", x)
-		}
-		out.WriteByte('\n')
-	}
 }
