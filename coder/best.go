@@ -29,8 +29,8 @@ func (r *reader) best(g *reading) (parley.Event, *reading, bool) {
 			ev, g, ok = alt, other, true
 		}
 	}
-	if ok && ev.Confidence < r.c.ranker.Floor {
-		r.tell("  %q: %s (%s): dropped, too unlikely: %.2f is below %.2f", r.t.toks[g.word].Form, g.comp, g.rule, ev.Confidence, r.c.ranker.Floor)
+	if ok && g.likely < r.c.ranker.Floor {
+		r.tell("  %q: %s (%s): dropped, too unlikely: %.2f is below %.2f", r.t.toks[g.word].Form, g.comp, g.rule, g.likely, r.c.ranker.Floor)
 		return ev, g, false
 	}
 	return ev, g, ok
@@ -56,6 +56,12 @@ func (r *reader) withoutRecipient(g *reading) []*reading {
 // Training uses it.
 func (c *Coder) Candidates(doc *parley.Document, sents []nlp.Sentence, yield func(*parley.Event, []Feature)) {
 	c.code(doc, sents, nil, hooks{sample: yield})
+}
+
+// Kept calls yield with every event of a document and the probability that the
+// text tells of it, whoever its parties are. Training uses it.
+func (c *Coder) Kept(doc *parley.Document, sents []nlp.Sentence, yield func(ev *parley.Event, told float64)) {
+	c.code(doc, sents, nil, hooks{kept: yield})
 }
 
 // Likeness calls yield with every verb of a sentence that has a party for its

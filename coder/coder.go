@@ -13,6 +13,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 	"sync"
@@ -101,6 +102,7 @@ func (c *Coder) Code(doc *parley.Document, sents []nlp.Sentence) []parley.Event 
 type hooks struct {
 	sample  func(ev *parley.Event, evidence []Feature)                       // every candidate
 	filling func(ev *parley.Event, party []parley.Quote, evidence []Feature) // every party that may be a recipient
+	kept    func(ev *parley.Event, told float64)                             // every event that is given
 }
 
 func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(string, ...any), hooks hooks) []parley.Event {
@@ -130,6 +132,9 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 							*same = ev
 						}
 						continue
+					}
+					if r.hooks.kept != nil {
+						r.hooks.kept(&ev, g.likely)
 					}
 					events = append(events, ev)
 					r.remember(&ev, g)
@@ -354,7 +359,8 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		r.rule(g, "a denial is the denied event, negated, with the denier as its source")
 	}
 	ev.Trigger = r.trigger(g)
-	ev.Confidence = r.c.ranker.Confidence(r.judge(g, &ev))
+	sum := r.judge(g, &ev)
+	ev.Confidence, g.likely = r.c.ranker.Confidence(sum.right), 1/(1+math.Exp(-sum.told))
 	if r.hooks.sample != nil {
 		r.hooks.sample(&ev, r.evidence.list)
 	}

@@ -13,11 +13,11 @@ import (
 // frames, the words, how sure the parser is of the arcs, who the parties are and
 // how they hang on the word, tense and mood, and what the sentence is about.
 //
-// It returns the weighted sum; the pieces are kept in r.evidence.list for those who
+// It returns the weighted sums; the pieces are kept in r.evidence.list for those who
 // want to see them: training, and people who ask why.
-func (r *reader) judge(g *reading, ev *parley.Event) float64 {
+func (r *reader) judge(g *reading, ev *parley.Event) sums {
 	e := &r.evidence
-	e.list, e.sum, e.weight, e.keep = e.list[:0], 0, r.c.ranker.weight, r.hooks.sample != nil || r.note_ != nil
+	e.begin(r.c.ranker.weight, r.hooks.sample != nil || r.note_ != nil)
 	e.add("bias")
 	r.frameEvidence(e, g, ev)
 	r.wordEvidence(e, g)
@@ -31,11 +31,23 @@ func (r *reader) judge(g *reading, ev *parley.Event) float64 {
 
 // evidenceList sums up the weights of pieces of evidence as they are added.
 type evidenceList struct {
-	weight map[string]float32
-	sum    float64
+	weight map[string]weights
+	sum    sums
 	keep   bool // whether the pieces are kept
 	list   []Feature
 	name   []byte // scratch: the name of a piece
+}
+
+// weights are what a piece of evidence says of a reading: whether it is right in
+// type and all parties, and whether the text tells of the act at all.
+type weights struct{ right, told float32 }
+
+// sums are weights added up.
+type sums struct{ right, told float64 }
+
+// begin empties the list for another judgement.
+func (e *evidenceList) begin(weight map[string]weights, keep bool) {
+	e.list, e.sum, e.weight, e.keep = e.list[:0], sums{}, weight, keep
 }
 
 // add adds a piece of evidence whose name is the parts, a space between.
@@ -55,7 +67,9 @@ func (e *evidenceList) join(parts []string) {
 
 // put adds the piece that e.name names; looking it up costs no memory.
 func (e *evidenceList) put(value float64) {
-	e.sum += float64(e.weight[string(e.name)]) * value
+	w := e.weight[string(e.name)]
+	e.sum.right += float64(w.right) * value
+	e.sum.told += float64(w.told) * value
 	if e.keep {
 		e.list = append(e.list, Feature{string(e.name), float32(value)})
 	}

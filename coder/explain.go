@@ -77,7 +77,7 @@ func (r *reader) explainEvent(g *reading, ev *parley.Event, evidence []Feature) 
 	for _, ruling := range g.rulings {
 		r.tell("      ruling: %s", ruling)
 	}
-	r.tell("      confidence %.2f%s", ev.Confidence, r.strongest(evidence))
+	r.tell("      confidence %.2f, told at all %.2f%s", ev.Confidence, g.likely, r.strongest(evidence))
 }
 
 // step says what one frame contributes.
@@ -115,7 +115,7 @@ func (r *reader) strongest(evidence []Feature) string {
 	var list []piece
 	topic := piece{name: "what the sentence is about"}
 	for _, f := range evidence {
-		w := float64(r.c.ranker.weight[f.Name] * f.Value)
+		w := float64(r.c.ranker.weight[f.Name].right * f.Value)
 		switch {
 		case strings.HasPrefix(f.Name, "topic "):
 			topic.w += w

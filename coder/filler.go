@@ -62,9 +62,9 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 // the probability that it is.
 func (r *reader) fits(g *reading, ev *parley.Event, i int) float64 {
 	e := &r.fillers
-	e.list, e.sum, e.weight, e.keep = e.list[:0], 0, r.c.ranker.filler, r.hooks.filling != nil
+	e.begin(r.c.ranker.filler, r.hooks.filling != nil)
 	r.fillerEvidence(e, g, ev, i)
-	return e.sum
+	return e.sum.right
 }
 
 // giveTo makes the party at token i the recipient of g or, of what several do

@@ -20,14 +20,16 @@ var rankerFiles embed.FS
 // evidence on it, trained on the project's own corpus ("parley train
 // ranker"). It is immutable and safe for concurrent use.
 type Ranker struct {
-	weight map[string]float32
-	// Floor is the confidence below which an event is dropped.
+	weight map[string]weights
+	// Floor is the probability that the text tells of an act, whoever its parties
+	// are, below which an event is dropped. The confidence is that of the whole
+	// event, all parties right: of an act with many parties it is low.
 	Floor float64
 	// Slope and Shift calibrate: confidence = 1 / (1 + exp(-(Slope·sum + Shift))).
 	Slope, Shift float64
 	typer        typer
 	relator      relator
-	filler       map[string]float32
+	filler       map[string]weights
 }
 
 // Vectors gives the vectors of words; [nlp.Parser] does.
@@ -54,7 +56,7 @@ func LoadRanker() (*Ranker, error) {
 // ReadRanker reads a ranker: rows of cells between tabs, as model/README.md lists
 // them. Errors wrap [parley.ErrInvalid] and name the line.
 func ReadRanker(in io.Reader, name string) (*Ranker, error) {
-	r := &Ranker{weight: map[string]float32{}, filler: map[string]float32{}, Slope: 1}
+	r := &Ranker{weight: map[string]weights{}, filler: map[string]weights{}, Slope: 1}
 	scan := bufio.NewScanner(in)
 	scan.Buffer(nil, 1<<20)
 	for line := 1; scan.Scan(); line++ {
@@ -94,9 +96,11 @@ func (r *Ranker) add(cell []string) error {
 	case cell[0] == "a" && len(cell) == 3:
 		r.relator.addAnswer(cell[1], x)
 	case cell[0] == "f" && len(cell) == 3:
-		r.filler[cell[1]] = float32(x)
-	case cell[0] == "w" && len(cell) == 3:
-		r.weight[cell[1]] = float32(x)
+		r.filler[cell[1]] = weights{right: float32(x)}
+	case cell[0] == "w" && len(cell) == 4:
+		right, err := number(cell[2])
+		r.weight[cell[1]] = weights{float32(right), float32(x)}
+		return err
 	case cell[0] == "type" && len(cell) == 3+typerSize, cell[0] == "person" && len(cell) == 2+nlp.VectorSize:
 		if cell[0] == "type" {
 			cell = cell[1:]
@@ -136,7 +140,7 @@ func (r *Ranker) untrained() bool { return len(r.weight) == 0 && len(r.typer.typ
 func (r *Ranker) Sum(evidence []Feature) float64 {
 	sum := 0.0
 	for _, f := range evidence {
-		sum += float64(r.weight[f.Name] * f.Value)
+		sum += float64(r.weight[f.Name].right * f.Value)
 	}
 	return sum
 }
@@ -146,11 +150,6 @@ func (r *Ranker) Sum(evidence []Feature) float64 {
 func (r *Ranker) Confidence(sum float64) float64 {
 	p := 1 / (1 + math.Exp(-(r.Slope*sum + r.Shift)))
 	return math.Round(min(max(p, 0.01), 0.99)*100) / 100
-}
-
-// NewRanker makes a ranker of weights; training uses it.
-func NewRanker(weight map[string]float32, slope, shift, floor float64) *Ranker {
-	return &Ranker{weight: weight, Slope: slope, Shift: shift, Floor: floor}
 }
 
 var _ Vectors = (*nlp.Parser)(nil)

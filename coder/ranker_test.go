@@ -10,7 +10,7 @@ import (
 )
 
 func TestReadRanker(t *testing.T) {
-	r, err := ReadRanker(strings.NewReader("# a ranker\nfloor\t0.3\nslope\t2\nshift\t-1\nw\tframe accuse\t1.5\nw\tmusing: if\t-2\n"), "test")
+	r, err := ReadRanker(strings.NewReader("# a ranker\nfloor\t0.3\nslope\t2\nshift\t-1\nw\tframe accuse\t1.5\t0\nw\tmusing: if\t-2\t0\n"), "test")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +27,7 @@ func TestReadRanker(t *testing.T) {
 }
 
 func TestReadRankerRefuses(t *testing.T) {
-	for _, text := range []string{"floor\n", "floor\tmuch\n", "slope\tNaN\n", "w\tonly two\n", "colour\t1\n", "type\tASSAULT\t1\n", "person\t1\t2\n", "r\ta\tb\tc\td\t1\n", "type\tASSAULT\tNaN\n", "f\ta\tb\tc\n"} {
+	for _, text := range []string{"floor\n", "floor\tmuch\n", "slope\tNaN\n", "w\tonly two\n", "w\ta\tmuch\t1\n", "colour\t1\n", "type\tASSAULT\t1\n", "person\t1\t2\n", "r\ta\tb\tc\td\t1\n", "type\tASSAULT\tNaN\n", "f\ta\tb\tc\n"} {
 		_, err := ReadRanker(strings.NewReader("# a ranker\n"+text), "test")
 		if !errors.Is(err, parley.ErrInvalid) || !strings.HasPrefix(err.Error(), "test:2:") {
 			t.Errorf("%q: got %v", text, err)

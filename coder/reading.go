@@ -36,6 +36,7 @@ type reading struct {
 	reached    bool     // its recipient stands in what it speaks of, in no slot
 	weak       string   // see weakness
 	mood       string   // see irrealis
+	likely     float64  // how likely the text tells of it, whoever its parties are
 	strange    float64  // how sure the type is, of a verb that no frame reads; else 0
 	known      bool     // of a strange verb: frames have its word, but none fits
 	other      bool     // another frame of the word fits better

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -171,9 +172,12 @@ func TestAdd(t *testing.T) {
 
 func TestJudge(t *testing.T) {
 	d := &read(t, sample)[0]
-	right, quiet := Judge(d, []parley.Event{coded(d, "REQUEST", 0.5, "France", "Mali"), coded(d, "REJECT", 0.5, "Nothing", "")})
-	if !right[0] || right[1] || quiet[0] || !quiet[1] {
-		t.Errorf("right %v, quiet %v", right, quiet)
+	got := Judge(d, []parley.Event{
+		coded(d, "REQUEST", 0.5, "France", "Mali"), coded(d, "REQUEST", 0.5, "France", ""), coded(d, "REQUEST", 0.5, "Mali", ""), coded(d, "REJECT", 0.5, "Nothing", ""),
+	})
+	want := []Verdict{{Right: true, Told: true}, {Told: true}, {}, {Quiet: true}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

@@ -173,19 +173,31 @@ func thirdHits(a, b []parley.Third) int {
 	return n
 }
 
-// Judge tells of every coded event of a document whether some annotated event
-// has its type and all its parties, and whether its sentence is quiet. Unlike
-// [Result.Add] it lets several coded events answer one annotated event.
-func Judge(d *Document, coded []parley.Event) (right, quiet []bool) {
-	right, quiet = make([]bool, len(coded)), make([]bool, len(coded))
+// Verdict tells how a coded event stands to the annotated ones.
+type Verdict struct {
+	Right bool // some annotated event has its type and all its parties
+	Told  bool // some has its type, one of its actors and, if both name any, one of its recipients
+	Quiet bool // its sentence has no event
+}
+
+// Judge judges every coded event of a document. Unlike [Result.Add] it lets
+// several coded events answer one annotated event.
+func Judge(d *Document, coded []parley.Event) []Verdict {
+	out := make([]Verdict, len(coded))
 	for i := range coded {
-		s := d.sentence(coded[i].Trigger.Span)
-		quiet[i] = len(s.Events) == 0
+		s, v, ev := d.sentence(coded[i].Trigger.Span), &out[i], &coded[i]
+		v.Quiet = len(s.Events) == 0
 		for k := range s.Events {
-			right[i] = right[i] || s.Events[k].Type == coded[i].Type && sameParties(&s.Events[k], &coded[i])
+			g := &s.Events[k]
+			if g.Type != ev.Type {
+				continue
+			}
+			v.Right = v.Right || sameParties(g, ev)
+			v.Told = v.Told || hits(g.Actors, ev.Actors) > 0 &&
+				(len(g.Recipients) == 0 || len(ev.Recipients) == 0 || hits(g.Recipients, ev.Recipients) > 0)
 		}
 	}
-	return right, quiet
+	return out
 }
 
 // Answer returns the annotated event of a document that a coded one of its

@@ -33,6 +33,7 @@ type example struct {
 	idx   []int32
 	val   []float32
 	right bool
+	told  bool // see eval.Verdict
 	quiet bool // its sentence has no event
 	sum   float64
 }
@@ -95,7 +96,10 @@ func Train(cfg Config, out io.Writer) error {
 	crossFit(examples, len(names), fold)
 	slope, shift := calibrate(examples)
 	w := fit(examples, len(names), nil)
-	writeRows(&text, "w", names, w)
+	for i := range examples {
+		examples[i].right = examples[i].told
+	}
+	writeRows(&text, "w", names, w, fit(examples, len(names), nil))
 	scale := scale{lowestFloor, slope, shift}
 	final, err := coder.ReadRanker(strings.NewReader(scale.String()+text.String()), "ranker")
 	if err != nil {
@@ -112,6 +116,7 @@ type raw struct {
 	doc   int // -1 for a sentence of the frames
 	feats []coder.Feature
 	right bool
+	told  bool
 	quiet bool
 }
 
@@ -121,7 +126,7 @@ func frameExamples(p *pipeline.Pipeline, w *pipeline.Worker, frames *lexicon.Fra
 	read := func(text string, right func(*parley.Event) bool) {
 		doc := parley.Document{Text: text}
 		p.Coder.Candidates(&doc, w.Parse(text), func(ev *parley.Event, feats []coder.Feature) {
-			all = append(all, raw{doc: -1, feats: slices.Clone(feats), right: right(ev)})
+			all = append(all, raw{doc: -1, feats: slices.Clone(feats), right: right(ev), told: right(ev)})
 		})
 	}
 	for _, f := range frames.All {
@@ -150,9 +155,8 @@ func collect(p *pipeline.Pipeline, docs []eval.Document, take func(doc int) bool
 			events = append(events, *ev)
 			all = append(all, raw{doc: d, feats: slices.Clone(feats)})
 		})
-		right, quiet := eval.Judge(&docs[d], events)
-		for i := range events {
-			all[first+i].right, all[first+i].quiet = right[i], quiet[i]
+		for i, v := range eval.Judge(&docs[d], events) {
+			all[first+i].right, all[first+i].told, all[first+i].quiet = v.Right, v.Told, v.Quiet
 		}
 	}
 	return all
@@ -189,7 +193,7 @@ func number(all []raw) ([]string, []example) {
 	}
 	examples := make([]example, len(all))
 	for i, r := range all {
-		e := example{doc: r.doc, right: r.right, quiet: r.quiet}
+		e := example{doc: r.doc, right: r.right, told: r.told, quiet: r.quiet}
 		for _, f := range r.feats {
 			if k, ok := index[f.Name]; ok {
 				e.idx, e.val = append(e.idx, k), append(e.val, f.Value)
@@ -287,15 +291,15 @@ func calibrate(examples []example) (slope, shift float64) {
 
 // nearBest is how much F1 a lower floor may cost: events that are told with a
 // low confidence can be left out later, dropped ones cannot be brought back.
-const nearBest = 0.005
+const nearBest = 0.002
 
 // lowestFloor is the confidence below which no event is worth its reading.
 const lowestFloor = 0.05
 
-// chooseFloor finds the confidence below which events are better dropped: the
+// chooseFloor finds the probability below which events are better dropped: the
 // lowest whose F1 is near the best. The examples are events that the whole coder
 // gives: of the readings of a word only the likeliest.
-func chooseFloor(examples []example, gold int, slope, shift float64, log io.Writer) float64 {
+func chooseFloor(examples []example, gold int, log io.Writer) float64 {
 	type row struct{ floor, f1 float64 }
 	var rows []row
 	best := 0.0
@@ -303,7 +307,7 @@ func chooseFloor(examples []example, gold int, slope, shift float64, log io.Writ
 		kept, hit, quiet := 0, 0, 0
 		for i := range examples {
 			e := &examples[i]
-			if sigmoid(slope*e.sum+shift) < t {
+			if sigmoid(e.sum) < t {
 				continue
 			}
 			kept++
@@ -324,10 +328,16 @@ func chooseFloor(examples []example, gold int, slope, shift float64, log io.Writ
 	return 0
 }
 
-func writeRows(out *strings.Builder, kind string, names []string, w []float64) {
+// writeRows writes a row for every piece of evidence that weighs anything.
+func writeRows(out *strings.Builder, kind string, names []string, weights ...[]float64) {
 	for i, name := range names {
-		if math.Abs(w[i]) >= 0.005 {
-			fmt.Fprintf(out, "%s\t%s\t%.3f\n", kind, name, w[i])
+		row, most := kind+"\t"+name, 0.0
+		for _, w := range weights {
+			row += fmt.Sprintf("\t%.3f", w[i])
+			most = math.Max(most, math.Abs(w[i]))
+		}
+		if most >= 0.005 {
+			out.WriteString(row + "\n")
 		}
 	}
 }

@@ -79,7 +79,7 @@ func TestChooseFloor(t *testing.T) {
 	for i := range 100 { // sure ones are right, unsure ones wrong
 		examples = append(examples, example{doc: i, sum: 2, right: true}, example{doc: i, sum: -2})
 	}
-	if floor := chooseFloor(examples, 100, 1, 0, io.Discard); floor < sigmoid(-2) || floor > sigmoid(2) {
+	if floor := chooseFloor(examples, 100, io.Discard); floor < sigmoid(-2) || floor > sigmoid(2) {
 		t.Errorf("floor %.2f does not part the two", floor)
 	}
 }

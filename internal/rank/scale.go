@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 
+	"parley"
 	"parley/eval"
 	"parley/pipeline"
 )
@@ -16,27 +17,39 @@ func (s scale) String() string {
 	return fmt.Sprintf("floor\t%.3f\nslope\t%.4f\nshift\t%.4f\n", s.floor, s.slope, s.shift)
 }
 
-// fitted moves the scale so that it fits what the whole coder gives on dev, and
-// finds the floor there. Of the readings of a word the coder gives the likeliest,
-// so that what it gives is right more often than readings are that were judged
-// one by one.
+// fitted finds the floor by what the whole coder gives on dev, and moves the scale
+// so that it fits the events above it. Of the readings of a word the coder gives
+// the likeliest, so that what it gives is right more often than readings are that
+// were judged one by one.
 func (s scale) fitted(p *pipeline.Pipeline, dev []eval.Document, log io.Writer) scale {
-	var given []example
+	var told, right []example
 	w := p.Worker()
 	for d := range dev {
 		in := dev[d].Report()
-		events := w.Events(&in)
-		right, quiet := eval.Judge(&dev[d], events)
-		for i := range events {
-			given = append(given, example{sum: logit(events[i].Confidence), right: right[i], quiet: quiet[i]})
+		var events []parley.Event
+		p.Coder.Kept(&in, w.Parse(in.Text), func(ev *parley.Event, likely float64) {
+			events = append(events, *ev)
+			told = append(told, example{sum: logit(likely)})
+			right = append(right, example{sum: logit(ev.Confidence)})
+		})
+		first := len(told) - len(events)
+		for i, v := range eval.Judge(&dev[d], events) {
+			told[first+i].right, told[first+i].quiet = v.Told, v.Quiet
+			right[first+i].right = v.Right
 		}
 	}
-	if len(given) < 100 {
+	if len(told) < 100 {
 		return s
 	}
-	slope, shift := calibrate(given)
-	floor := chooseFloor(given, annotated(dev), slope, shift, log)
-	fmt.Fprintf(log, "calibrated on %d events: floor %.2f, slope %.2f, shift %.2f\n", len(given), floor, slope, shift)
+	floor := chooseFloor(told, annotated(dev), log)
+	above := right[:0]
+	for i := range told {
+		if sigmoid(told[i].sum) >= floor {
+			above = append(above, right[i])
+		}
+	}
+	slope, shift := calibrate(above)
+	fmt.Fprintf(log, "calibrated on %d events of %d: floor %.2f, slope %.2f, shift %.2f\n", len(above), len(told), floor, slope, shift)
 	return scale{floor, slope * s.slope, slope*s.shift + shift}
 }
 
