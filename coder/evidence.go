@@ -167,11 +167,11 @@ func (r *reader) wordEvidence(e *evidenceList, g *reading) {
 		case "amod":
 			e.add("adjective", lower(t.lemma(c)))
 		case "obj":
-			e.add("object", lower(t.lemma(c)))
+			e.add("object", r.plainWord(c))
 		}
 	}
 	if h := t.head(i); h >= 0 {
-		e.add("head", lower(t.lemma(h)))
+		e.add("head", r.plainWord(h))
 	}
 	above := 0
 	for h := t.head(i); h >= 0 && above < 8; h = t.head(h) {
@@ -196,9 +196,11 @@ func (r *reader) partyEvidence(e *evidenceList, role string, g *reading, tokens 
 	if p.ID == "" {
 		e.add(role, "not in the lexicon", tok.UPOS)
 	}
-	e.add(role, "tag", tok.XPOS)
-	e.add(role, "lemma", lower(tok.Lemma))
-	e.add(role, "relation", base(tok.Deprel))
+	if tok.UPOS != "PUNCT" { // punctuation may stand for one of several; see carry
+		e.add(role, "tag", tok.XPOS)
+		e.add(role, "lemma", r.plainWord(i))
+		e.add(role, "relation", base(tok.Deprel))
+	}
 	switch {
 	case tok.Head == g.word:
 		e.add(role, "hangs on the word")
@@ -219,6 +221,16 @@ func (r *reader) partyEvidence(e *evidenceList, role string, g *reading, tokens 
 			e.add(role, "det", r.t.lemma(c))
 		}
 	}
+}
+
+// plainWord is the lemma of token i, or that it is a name or a number: which one
+// says nothing of other texts.
+func (r *reader) plainWord(i int) string {
+	switch pos := r.t.toks[i].UPOS; pos {
+	case "PROPN", "NUM", "PUNCT", "X", "SYM":
+		return pos
+	}
+	return lower(r.t.lemma(i))
 }
 
 // arcEvidence tells how sure the parser is of what holds the event together.

@@ -169,8 +169,8 @@ func (r *reader) fillerEvidence(e *evidenceList, g *reading, ev *parley.Event, i
 		e.add("no slot names one", typ)
 	}
 	if h := t.head(i); h >= 0 {
-		e.add("head", lower(t.lemma(h)))
-		e.add("head", lower(t.lemma(h)), slot)
+		e.add("head", r.plainWord(h))
+		e.add("head", r.plainWord(h), slot)
 		if h != g.word && r.evokes(h) {
 			e.add("part of another act", base(t.rel(i)))
 		}

@@ -123,18 +123,19 @@ type raw struct {
 // frameExamples reads the sentences that stand beside the frames: those that
 // they must code, and those that they must not.
 func frameExamples(p *pipeline.Pipeline, w *pipeline.Worker, frames *lexicon.Frames) (all []raw) {
-	read := func(text string, right func(*parley.Event) bool) {
+	read := func(text string, right, told func(*parley.Event) bool) {
 		doc := parley.Document{Text: text}
 		p.Coder.Candidates(&doc, w.Parse(text), func(ev *parley.Event, feats []coder.Feature) {
-			all = append(all, raw{doc: -1, feats: slices.Clone(feats), right: right(ev), told: right(ev)})
+			all = append(all, raw{doc: -1, feats: slices.Clone(feats), right: right(ev), told: told(ev)})
 		})
 	}
 	for _, f := range frames.All {
 		for _, ex := range f.Yes {
-			read(ex.Text, ex.Matches)
+			read(ex.Text, ex.Matches, ex.Told)
 		}
 		for _, ex := range f.No {
-			read(ex.Text, func(*parley.Event) bool { return false })
+			never := func(*parley.Event) bool { return false }
+			read(ex.Text, never, never)
 		}
 	}
 	return all
