@@ -61,10 +61,26 @@ func annotatedPairs(cfg Config, yield func(doc parley.Document, source, target p
 					return parley.Span{Start: s.Start - sent.Span.Start, End: s.End - sent.Span.Start}
 				}
 				in := parley.Document{Text: doc.Text[sent.Span.Start:sent.Span.End], Published: doc.Published}
-				yield(in, shift(source), shift(target), coder.RelationType(ev.Type, ev.CAMEO))
+				yield(in, shift(source), shift(target), relationType(ev))
 			}
 		}
 	}
+}
+
+// relationType is the type of an annotated event in the terms of relations, with
+// what is struck together as the coder's own answers have it: a deal is SUPPORT, a
+// truce CONCEDE, and failing to agree REJECT; see [coder.Coder.Relate].
+func relationType(ev *parley.Event) string {
+	together := ev.Type == "AGREE" && len(ev.Actors) > 1 && len(ev.Recipients) == 0
+	switch {
+	case ev.Status == parley.Failed && (ev.Type == "AGREE" || ev.Type == "SUPPORT"):
+		return "REJECT"
+	case together && ev.CAMEO == "037":
+		return "SUPPORT"
+	case together && ev.CAMEO == "0356":
+		return "CONCEDE"
+	}
+	return coder.RelationType(ev.Type, ev.CAMEO)
 }
 
 // framePairs lists the sentences beside the frames that name two parties.
