@@ -31,7 +31,9 @@ import (
 //	1  2026-11  first revision
 //	2  2026-11  the ranker judges readings; several parties behind one word;
 //	            mediators; verbs without frames; acts typed by who does them
-const Revision = 2
+//	3  2026-11  recipients weighed, and found in what words speak of; events kept by
+//	            whether the text tells of them; relations judged by learned weights
+const Revision = 3
 
 // Coder turns parsed sentences into events. It is immutable and safe for
 // concurrent use.
