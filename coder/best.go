@@ -22,12 +22,16 @@ func (r *reader) best(g *reading) (parley.Event, *reading, bool) {
 	}
 	for _, other := range others {
 		r.explainReading(other)
-		if alt, fits := r.event(other); fits && (!ok || alt.Confidence > ev.Confidence) {
+		if alt, fits := r.event(other); fits && (!ok || alt.Confidence > ev.Confidence || g.bareAim()) && !other.bareAim() {
 			if ok {
 				r.tell("  %q: %s wins over %s, %.2f to %.2f", r.t.toks[g.word].Form, other.rule, g.rule, alt.Confidence, ev.Confidence)
 			}
 			ev, g, ok = alt, other, true
 		}
+	}
+	if ok && g.bareAim() {
+		r.tell("  %q: %s (%s): dropped, it means nothing without somebody to whom it is done", r.t.toks[g.word].Form, g.comp, g.rule)
+		return ev, g, false
 	}
 	if ok && g.likely < r.c.ranker.Floor {
 		r.tell("  %q: %s (%s): dropped, too unlikely: %.2f is below %.2f", r.t.toks[g.word].Form, g.comp, g.rule, g.likely, r.c.ranker.Floor)

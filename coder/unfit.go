@@ -80,6 +80,12 @@ func aimless(g *reading) bool {
 	return g.frame != nil && g.frame.Directed
 }
 
+// bareAim reports whether a frame that means nothing without somebody to whom it
+// is done found nobody: "experts warned that it may rain".
+func (g *reading) bareAim() bool {
+	return g.frame != nil && g.frame.Kind == lexicon.KindAct && g.content == nil && aimless(g)
+}
+
 // lonely reports whether only one side of a mutual act is named: "talks with
 // Kosovo" does not say who else, nor does "the premier met".
 func (r *reader) lonely(g *reading) bool {
