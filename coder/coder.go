@@ -50,6 +50,11 @@ func New(lex *lexicon.Lexicon, frames *lexicon.Frames, ranker *Ranker, vectors V
 	c.readers.New = func() any {
 		r := &reader{c: c, t: &tree{}}
 		r.t.time = r.isTime
+		r.t.verb = func(lemma string) (known bool) {
+			frames.Match(lemma, 'v', func(*lexicon.Frame, string) bool { known = true; return false })
+			return known
+		}
+		r.t.class = frames.InClass
 		return r
 	}
 	return c
@@ -157,10 +162,11 @@ func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *re
 }
 
 // sameTold returns the event of ev's sentence that is of its type, status and
-// parties by another word, or nil: "Israeli strikes killed six villagers".
+// parties by another word, or of its very code by the same: "Israeli strikes killed
+// six villagers", "accused Chad of shelling the town and killing six"; or nil.
 func sameTold(events []parley.Event, ev *parley.Event) *parley.Event {
 	for i := len(events) - 1; i >= 0 && events[i].Index == ev.Index; i-- {
-		if e := &events[i]; e.Type == ev.Type && e.Status == ev.Status && !e.Trigger.Span.Overlaps(ev.Trigger.Span) &&
+		if e := &events[i]; e.Type == ev.Type && e.Status == ev.Status && (!e.Trigger.Span.Overlaps(ev.Trigger.Span) || e.CAMEO == ev.CAMEO) &&
 			len(e.Actors) == len(ev.Actors) && samePeople(e.Actors, ev.Actors) &&
 			len(e.Recipients) == len(ev.Recipients) && samePeople(e.Recipients, ev.Recipients) {
 			return e

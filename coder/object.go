@@ -20,7 +20,9 @@ func (r *reader) objects(s site) []int {
 	}
 	for _, rel := range []string{"obj", "iobj"} { // "urged Russia to": the treebanks' iobj
 		if out := r.children(i, rel); len(out) > 0 {
-			out[0] = r.antecedent(out[0], i)
+			if whom := r.antecedent(out[0], i); whom != out[0] { // "whom gunmen had taken [hostage]": said of them
+				return []int{whom}
+			}
 			return out
 		}
 	}
@@ -34,6 +36,11 @@ func (r *reader) objects(s site) []int {
 				return []int{o}
 			}
 			if o := t.child(c, "obj"); o >= 0 { // "let free the hostages"
+				return []int{o}
+			}
+		}
+		if (t.is(c, "xcomp") || t.is(c, "ccomp")) && c > i && t.toks[c].XPOS == "VB" && t.child(c, "mark") < 0 && t.lemma(i) == "help" {
+			if o := t.child(c, "nsubj"); o > i { // "helped [the Kenyan police] find the suspect"
 				return []int{o}
 			}
 		}
@@ -316,7 +323,7 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 			continue
 		}
 		for _, i := range r.fill(s, slot) {
-			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest") || act.Name == "boycott" && r.c.frames.InClass(r.t.lemma(i), "ballot")
+			gathering := act.Name == "crowd-control" && (r.c.frames.InClass(r.t.lemma(i), "protest") || r.c.frames.InClass(r.hyphenated(i), "protest")) || act.Name == "boycott" && r.c.frames.InClass(r.t.lemma(i), "ballot")
 			hit := (known && hitBy(slot.Name, string(act.Coding.Type)) || contains(takes, i)) && r.isThing(i)
 			if !gathering && !hit && slot.Class != "land" && !r.c.frames.InClass(r.t.lemma(i), "place") && !r.c.frames.InClass(r.t.lemma(i), "vehicle") {
 				continue

@@ -123,7 +123,7 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	case slot.Class == "act":
 		return len(r.readings(i)) > 0 || r.bareAct(i) != nil
 	}
-	if r.c.frames.InClass(lemma, slot.Class) || r.c.frames.InClass(r.hyphenated(i), slot.Class) || i > 0 && r.t.is(i-1, "compound") && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
+	if r.c.frames.InClass(lemma, slot.Class) || r.c.frames.InClass(r.hyphenated(i), slot.Class) || i > 0 && (r.t.is(i-1, "compound") || r.t.is(i-1, "amod")) && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
 		return true
 	}
 	return r.quantifies(i, slot)

@@ -208,10 +208,10 @@ func (r *reader) nounSubjects(s site) []int {
 }
 
 // inTalks finds who "is in talks with" somebody, or does something "after talks
-// with" him: -1 where nobody is, or noun i names no talks.
+// with" him or "after clashes with" him: -1 where nobody is, or noun i names neither.
 func (r *reader) inTalks(i int) int {
 	t := r.t
-	if !r.c.frames.InClass(lower(t.lemma(i)), "talks") || len(r.oblique(site{word: i, pos: 'n', actor: -1}, "with")) == 0 {
+	if lemma := lower(t.lemma(i)); !r.c.frames.InClass(lemma, "talks") && !r.c.frames.InClass(lemma, "combat") || len(r.oblique(site{word: i, pos: 'n', actor: -1}, "with")) == 0 {
 		return -1
 	}
 	verb, prep := t.head(i), t.preposition(i)

@@ -15,18 +15,43 @@ func (r *reader) absorbTolls(list []*reading) []*reading {
 	return kept
 }
 
-// tollOf returns the attack of which reading g is the toll, or nil.
+// tollOf returns the attack of which reading g is the toll, or nil: "shelled the
+// town, killing six and wounding ten", "raided the village and killed six".
 func (r *reader) tollOf(g *reading, list []*reading) *reading {
 	t := r.t
-	if g.content != nil || t.toks[g.word].XPOS != "VBG" || !t.is(g.word, "advcl") || !r.c.frames.InClass(t.lemma(g.word), "toll") {
+	if g.content != nil || g.comp.Coding.Type != "ASSAULT" || len(g.recipients) == 0 || !r.c.frames.InClass(t.lemma(g.word), "toll") {
+		return nil
+	}
+	behind := t.toks[g.word].XPOS == "VBG" && t.is(g.word, "advcl")
+	beside := t.is(g.word, "conj") && t.child(g.word, "nsubj") < 0
+	if !behind && !beside {
 		return nil
 	}
 	for _, of := range list {
-		if of != g && of.word == t.head(g.word) && of.comp.Coding.Type == "ASSAULT" && g.comp.Coding.Type == "ASSAULT" {
+		if of == g || of.comp.Coding.Type != "ASSAULT" || len(of.comp.Ops) > 0 || of.word != r.above(g.word) {
+			continue
+		}
+		blow := of.comp.Base.Name != "abduct" && of.comp.Base.Name != "destroy"
+		if behind || blow && sameTokens(of.actors, g.actors) {
 			return of
 		}
 	}
 	return nil
+}
+
+// above is the verb that verb i stands behind or beside; of several participles in a
+// row, the one before the first of them.
+func (r *reader) above(i int) int {
+	t := r.t
+	h := t.head(i)
+	if h >= 0 && t.is(i, "conj") && t.toks[i].XPOS == "VBG" && t.toks[h].XPOS == "VBG" && t.is(h, "advcl") && r.c.frames.InClass(t.lemma(h), "toll") {
+		return t.head(h)
+	}
+	return h
+}
+
+func sameTokens(a, b []int) bool {
+	return len(a) == len(b) && len(without(a, b)) == 0
 }
 
 // absorbCauses leaves out what a protest says by the verb behind it: who takes to
