@@ -167,12 +167,18 @@ func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *re
 func sameTold(events []parley.Event, ev *parley.Event) *parley.Event {
 	for i := len(events) - 1; i >= 0 && events[i].Index == ev.Index; i-- {
 		if e := &events[i]; e.Type == ev.Type && e.Status == ev.Status && (!e.Trigger.Span.Overlaps(ev.Trigger.Span) || e.CAMEO == ev.CAMEO) &&
-			len(e.Actors) == len(ev.Actors) && samePeople(e.Actors, ev.Actors) &&
+			!otherWay(e, ev) && len(e.Actors) == len(ev.Actors) && samePeople(e.Actors, ev.Actors) &&
 			len(e.Recipients) == len(ev.Recipients) && samePeople(e.Recipients, ev.Recipients) {
 			return e
 		}
 	}
 	return nil
+}
+
+// otherWay reports whether two acts short of violence are done in different ways: who
+// cuts trade and downgrades ties does two things.
+func otherWay(a, b *parley.Event) bool {
+	return a.Type != "ASSAULT" && len(a.Modes) > 0 && len(b.Modes) > 0 && a.Modes[0] != b.Modes[0]
 }
 
 func samePeople(a, b []parley.Party) bool {

@@ -22,6 +22,8 @@ func (t *tree) repair() {
 	t.mendCrossings()
 	t.mendDrills()
 	t.mendGerunds()
+	t.mendHome()
+	t.mendHalves()
 }
 
 // mendVisitors makes an adjective of "visiting" where a person stands behind it:
@@ -333,5 +335,43 @@ func (t *tree) mendGerunds() {
 				break
 			}
 		}
+	}
+}
+
+// mendHome takes "home" out of the phrase of who is called there: "called its
+// ambassador home".
+func (t *tree) mendHome() {
+	for i := 1; i < len(t.toks); i++ {
+		p, v := i-1, t.head(i)
+		if v < 0 || lower(t.toks[i].Form) != "home" || !t.is(p, "compound") || t.head(p) != i || !t.isVerb(v) || v > p || t.child(v, "obj") >= 0 && t.child(v, "obj") != i {
+			continue
+		}
+		for c := range p {
+			if t.head(c) == i {
+				t.toks[c].Head = p
+			}
+		}
+		t.toks[p].Head, t.toks[p].Deprel = v, "obj"
+		t.toks[i].Deprel = "advmod"
+		t.hang()
+	}
+}
+
+// mendHalves gives a verb in two halves its subject back, where the parser took the
+// first half for the end of that: "[the air command test]-fired a missile".
+func (t *tree) mendHalves() {
+	for i := 3; i < len(t.toks); i++ {
+		half, s := i-2, i-3
+		if t.toks[i-1].Form != "-" || !t.isVerb(i) || t.toks[half].UPOS != "NOUN" || !t.is(half, "nsubj") || t.head(half) != i || !t.is(s, "compound") || t.head(s) != half {
+			continue
+		}
+		for c := range s {
+			if t.head(c) == half {
+				t.toks[c].Head = s
+			}
+		}
+		t.toks[s].Head, t.toks[s].Deprel = i, "nsubj"
+		t.toks[half].Deprel = "compound"
+		t.hang()
 	}
 }

@@ -59,6 +59,10 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.aided(s)
 	case "cause":
 		out = r.causes(s)
+	case "owner": // "shut off [their] gas"
+		for _, o := range r.objects(s) {
+			out = append(out, r.possessors(o)...)
+		}
 	case "debtor":
 		out = r.debtors(s.word)
 	case "any":
