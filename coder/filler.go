@@ -36,7 +36,7 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 	}
 	var likely []guess
 	for _, i := range r.around(g) {
-		if contains(g.recipients, i) {
+		if contains(g.recipients, i) || r.partOfPeople(i, g.recipients) {
 			continue
 		}
 		if sum := r.fits(g, ev, i); sum >= math.Log(likelyRecipient/(1-likelyRecipient)) {
@@ -56,6 +56,21 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 		out = append(out, &with)
 	}
 	return out
+}
+
+// partOfPeople reports whether token i only tells more of the people among
+// recipients: "31 [opposition] activists", "members of [a movement]".
+func (r *reader) partOfPeople(i int, recipients []int) bool {
+	for _, p := range recipients {
+		if i == p || !r.t.below(i, p) {
+			continue
+		}
+		lemma := r.t.lemma(p)
+		if r.c.frames.InClass(lemma, "people") || r.c.frames.InClass(lemma, "prisoner") || r.c.frames.InClass(lemma, "person") {
+			return true
+		}
+	}
+	return false
 }
 
 // fits weighs the party at token i as the one to whom g is done: the logit of

@@ -366,7 +366,7 @@ func (r *reader) askedFor(s site, f *lexicon.Frame, takes []int) []int {
 // hitBy reports whether a slot holds what an act hits: its object or, of
 // violence, what it is aimed at.
 func hitBy(slot, typ string) bool {
-	return slot == "obj" || typ == "ASSAULT" && (slot == "at" || slot == "on" || slot == "against")
+	return slot == "obj" || typ == "ASSAULT" && (slot == "at" || slot == "on" || slot == "against" || slot == "to" || slot == "into")
 }
 
 // isThing reports whether token i is something that can be hit or taken: a noun

@@ -24,6 +24,8 @@ func (t *tree) repair() {
 	t.mendGerunds()
 	t.mendHome()
 	t.mendHalves()
+	t.mendCompounds()
+	t.mendTimes()
 }
 
 // mendVisitors makes an adjective of "visiting" where a person stands behind it:
@@ -158,11 +160,14 @@ func (t *tree) mendAgents() {
 }
 
 // mendNames hangs a name on the noun before it that the parser took for one more
-// agent or subject: "by the separatist group ETA".
+// agent, subject or object: "by the separatist group ETA".
 func (t *tree) mendNames() {
 	for i := range t.toks {
 		rel, p := t.rel(i), t.left(i)-1
-		if t.toks[i].UPOS != "PROPN" || rel != "obl:agent" && base(rel) != "nsubj" || t.child(i, "case") >= 0 || p < 0 {
+		if t.toks[i].UPOS != "PROPN" || rel != "obl:agent" && base(rel) != "nsubj" && rel != "obj" || t.child(i, "case") >= 0 || p < 0 {
+			continue
+		}
+		if rel == "obj" && (t.class == nil || !t.class(t.lemma(p), "person")) { // "gave the rebels Strela missiles"
 			continue
 		}
 		if t.toks[p].UPOS == "NOUN" && t.head(p) == t.head(i) && t.rel(p) == rel {
@@ -372,6 +377,47 @@ func (t *tree) mendHalves() {
 		}
 		t.toks[s].Head, t.toks[s].Deprel = i, "nsubj"
 		t.toks[half].Deprel = "compound"
+		t.hang()
+	}
+}
+
+// mendCompounds makes one noun of two where the parser gave a noun an object: "bans
+// and asset [freezes]". Nouns have none.
+func (t *tree) mendCompounds() {
+	for o := 1; o < len(t.toks); o++ {
+		p := o - 1
+		if t.toks[p].UPOS != "NOUN" || t.toks[o].UPOS != "NOUN" || !t.is(o, "obj") || t.head(o) != p || t.is(p, "root") || t.is(p, "nsubj") || t.child(p, "nsubj") >= 0 {
+			continue
+		}
+		for c := range t.toks {
+			if t.head(c) == p && c != o {
+				t.toks[c].Head = o
+			}
+		}
+		t.toks[o].Head, t.toks[o].Deprel = t.head(p), t.rel(p)
+		t.toks[p].Head, t.toks[p].Deprel = o, "compound"
+		t.hang()
+	}
+}
+
+// mendTimes makes a clause of time of what the parser took for the complement of the
+// verb before it: "suspended Fiji [after the ruler missed a deadline]". The
+// conjunction stands before the subject; what stands before both is the object.
+func (t *tree) mendTimes() {
+	for s := range t.toks {
+		v, k := t.head(s), t.child(s, "case")
+		if v < 0 || k < 0 || !t.is(s, "nsubj") || !t.is(v, "ccomp") || t.lemma(k) != "after" && t.lemma(k) != "before" && t.lemma(k) != "since" {
+			continue
+		}
+		h, o := t.head(v), t.child(v, "nsubj")
+		if h < 0 || !t.isVerb(h) || t.child(h, "obj") >= 0 || h > s {
+			continue
+		}
+		t.toks[k].Head, t.toks[k].Deprel = v, "mark"
+		t.toks[v].Deprel = "advcl"
+		if o != s && o > h && o < k {
+			t.toks[o].Head, t.toks[o].Deprel = h, "obj"
+		}
 		t.hang()
 	}
 }

@@ -6,7 +6,11 @@ func (r *reader) absorbTolls(list []*reading) []*reading {
 	kept := list[:0]
 	for _, g := range list {
 		if of := r.tollOf(g, list); of != nil {
-			of.recipients = union(of.recipients, g.recipients)
+			if len(g.actors) == 0 { // the dead are told of first
+				of.recipients = union(append([]int(nil), g.recipients...), of.recipients)
+			} else {
+				of.recipients = union(of.recipients, g.recipients)
+			}
 			r.tell("  %q: the toll of %q", r.t.toks[g.word].Form, r.t.toks[of.word].Form)
 			continue
 		}
@@ -22,6 +26,9 @@ func (r *reader) tollOf(g *reading, list []*reading) *reading {
 	if g.content != nil || g.comp.Coding.Type != "ASSAULT" || len(g.recipients) == 0 || !r.c.frames.InClass(t.lemma(g.word), "toll") {
 		return nil
 	}
+	if of := r.killedWhen(g, list); of != nil {
+		return of
+	}
 	behind := t.toks[g.word].XPOS == "VBG" && t.is(g.word, "advcl")
 	beside := t.is(g.word, "conj") && t.child(g.word, "nsubj") < 0
 	if !behind && !beside {
@@ -33,6 +40,24 @@ func (r *reader) tollOf(g *reading, list []*reading) *reading {
 		}
 		blow := of.comp.Base.Name != "abduct" && of.comp.Base.Name != "destroy"
 		if behind || blow && sameTokens(of.actors, g.actors) {
+			return of
+		}
+	}
+	return nil
+}
+
+// killedWhen returns the attack in which those were killed who, in reading g, are
+// said to be killed by nobody: "two guards were killed when rebels stormed the camp".
+func (r *reader) killedWhen(g *reading, list []*reading) *reading {
+	t := r.t
+	if len(g.actors) > 0 || !t.isVerb(g.word) || !t.passive(g.word) {
+		return nil
+	}
+	for _, of := range list {
+		if of == g || of.comp.Coding.Type != "ASSAULT" || len(of.comp.Ops) > 0 || len(of.actors) == 0 || of.mutual {
+			continue
+		}
+		if t.head(of.word) == g.word && t.is(of.word, "advcl") && (t.has(of.word, "mark", "when", "as") || t.has(of.word, "advmod", "when")) {
 			return of
 		}
 	}
