@@ -177,6 +177,9 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 				}
 			}
 			out = append(out, named...)
+			if len(named) > 0 && firstOnly(slot.Name) {
+				break
+			}
 			if slot.Name == "obj" {
 				out = append(out, r.including(i, s.word)...)
 			}
@@ -186,6 +189,12 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 		}
 	}
 	return nil
+}
+
+// firstOnly tells prepositions that bring in those something is done to once: "fired
+// at students at the university", where the second tells the place.
+func firstOnly(slot string) bool {
+	return slot == "at" || slot == "on" || slot == "in" || slot == "into"
 }
 
 func (r *reader) anyParty(tokens []int) bool {
@@ -475,9 +484,15 @@ func (r *reader) parties(i int) []int {
 		}
 		if r.c.frames.InClass(r.t.lemma(c), "quantity") || r.t.toks[c].UPOS == "NUM" {
 			for k := r.t.first[c]; k >= 0; k = r.t.next[k] {
-				if r.t.is(k, "nmod") && (r.t.preposition(k) == "of" || r.numbered(k)) {
-					out = append(out, r.parties(k)...)
+				if !r.t.is(k, "nmod") || r.t.preposition(k) != "of" && !r.numbered(k) {
+					continue
 				}
+				if p := r.party(k); p != nil && r.t.toks[k].UPOS == "PRON" { // "killing [seven of them]"
+					r.stand(c, &partyInfo{mention: r.t.span(c), actor: p.actor, plural: true})
+					out = append(out, c)
+					continue
+				}
+				out = append(out, r.parties(k)...)
 			}
 			continue
 		}

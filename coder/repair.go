@@ -26,6 +26,7 @@ func (t *tree) repair() {
 	t.mendHalves()
 	t.mendCompounds()
 	t.mendTimes()
+	t.mendDead()
 }
 
 // mendVisitors makes an adjective of "visiting" where a person stands behind it:
@@ -419,5 +420,16 @@ func (t *tree) mendTimes() {
 			t.toks[o].Head, t.toks[o].Deprel = h, "obj"
 		}
 		t.hang()
+	}
+}
+
+// mendDead takes "dead" out of the phrase of those who were shot: "shot [dead] three
+// of them".
+func (t *tree) mendDead() {
+	for i := 1; i < len(t.toks); i++ {
+		if v := i - 1; lower(t.toks[i].Form) == "dead" && t.lemma(v) == "shoot" && t.isVerb(v) && t.head(i) > i {
+			t.toks[i].Head, t.toks[i].Deprel = v, "xcomp"
+			t.hang()
+		}
 	}
 }

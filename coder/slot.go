@@ -434,7 +434,7 @@ func (r *reader) oblique(s site, prep string) []int {
 	// a second preposition often hangs on the noun inside the first: "talks in
 	// Geneva with the rebels"
 	if len(out) == 0 {
-		for c := t.first[s.word]; c >= 0; c = t.next[c] {
+		for c := t.first[s.word]; c >= 0 && len(out) == 0; c = t.next[c] {
 			if p := t.preposition(c); prep == "of" && t.is(c, "obl") && (circumstance(p) || whereabouts(p) && (t.toks[c].UPOS == "PROPN" || t.child(c, "det") >= 0)) {
 				continue
 			}
