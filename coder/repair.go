@@ -27,6 +27,8 @@ func (t *tree) repair() {
 	t.mendCompounds()
 	t.mendTimes()
 	t.mendDead()
+	t.mendMeetings()
+	t.mendNouns()
 }
 
 // mendVisitors makes an adjective of "visiting" where a person stands behind it:
@@ -431,5 +433,41 @@ func (t *tree) mendDead() {
 			t.toks[i].Head, t.toks[i].Deprel = v, "xcomp"
 			t.hang()
 		}
+	}
+}
+
+// mendMeetings gives a verb its subject back from the participle between: "leaders
+// [meeting in Arusha] decided to".
+func (t *tree) mendMeetings() {
+	for g := range t.toks {
+		v, s := t.head(g), t.child(g, "nsubj")
+		if v < g || s < 0 || s != g-1 || !t.is(g, "nsubj") || !t.isVerb(v) || !strings.HasSuffix(t.toks[g].Form, "ing") || t.child(g, "cop") >= 0 {
+			continue
+		}
+		t.toks[s].Head, t.toks[s].Deprel = v, t.rel(g)
+		t.toks[g].Head, t.toks[g].Deprel, t.toks[g].UPOS, t.toks[g].XPOS = s, "acl", "VERB", "VBG"
+		if t.lemma(g) == t.toks[g].Form {
+			t.toks[g].Lemma = strings.TrimSuffix(t.toks[g].Form, "ing")
+		}
+		t.hang()
+	}
+}
+
+// mendNouns makes a noun of a finite verb that has no subject but stands behind a
+// preposition: "after clashes with the police".
+func (t *tree) mendNouns() {
+	for i := range t.toks {
+		if t.toks[i].XPOS != "VBZ" || !t.is(i, "obl") && !t.is(i, "nmod") || t.child(i, "nsubj") >= 0 || t.child(i, "obj") >= 0 {
+			continue
+		}
+		k := t.child(i, "mark")
+		if k < 0 {
+			k = t.child(i, "case")
+		}
+		if k < 0 || k > i {
+			continue
+		}
+		t.toks[k].Deprel = "case"
+		t.toks[i].UPOS, t.toks[i].XPOS = "NOUN", "NNS"
 	}
 }

@@ -130,7 +130,40 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	if r.c.frames.InClass(lemma, slot.Class) || r.c.frames.InClass(r.hyphenated(i), slot.Class) || i > 0 && (r.t.is(i-1, "compound") || r.t.is(i-1, "amod")) && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
 		return true
 	}
-	return r.quantifies(i, slot)
+	return r.meantIs(i, slot.Class) || r.quantifies(i, slot)
+}
+
+// meantIs reports whether pronoun i stands for somebody whose word is in a class: of
+// "the army said it had withdrawn", "it" is an army.
+func (r *reader) meantIs(i int, class string) bool {
+	if r.t.toks[i].UPOS != "PRON" {
+		return false
+	}
+	p := r.party(i)
+	if p == nil || p.mention.Start >= p.mention.End || p.mention.End > len(r.text) {
+		return false
+	}
+	words := strings.Fields(lower(r.text[p.mention.Start:p.mention.End]))
+	head := ""
+	for _, w := range words { // the last word before any preposition
+		switch w {
+		case "of", "in", "from", "at", "near", "on", "with", "for", "who", "to":
+			return head != "" && r.classHas(head, class)
+		}
+		head = w
+	}
+	return head != "" && r.classHas(head, class)
+}
+
+// classHas reports whether a word, as it stands or without the ending of the plural,
+// is in a class.
+func (r *reader) classHas(word, class string) bool {
+	f := r.c.frames
+	if f.InClass(word, class) || f.InClass(strings.TrimSuffix(word, "s"), class) {
+		return true
+	}
+	stem, men := strings.CutSuffix(word, "men")
+	return men && f.InClass(stem+"man", class)
 }
 
 // namesPlace reports whether token i may be the name of a place: a name that is
