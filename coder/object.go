@@ -337,10 +337,18 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 			if !gathering && !hit && slot.Class != "land" && !r.c.frames.InClass(r.t.lemma(i), "place") && !r.c.frames.InClass(r.t.lemma(i), "vehicle") {
 				continue
 			}
-			if r.party(i) == nil {
-				r.stand(i, &partyInfo{mention: r.t.span(i), actor: r.lookUp(i)})
+			out := []int{i}
+			for _, c := range r.t.conjuncts(i, nil)[1:] { // "stormed the palace and two ministries"
+				if r.isThing(c) {
+					out = append(out, c)
+				}
 			}
-			return []int{i}
+			for _, c := range out {
+				if r.party(c) == nil {
+					r.stand(c, &partyInfo{mention: r.t.span(c), actor: r.lookUp(c)})
+				}
+			}
+			return out
 		}
 	}
 	return nil
@@ -405,7 +413,7 @@ func (r *reader) victimsAt(s site, f *lexicon.Frame) []int {
 			continue
 		}
 		for _, i := range r.objects(s) {
-			if !r.soundsAlive(i) {
+			if !r.soundsAlive(i) && (act.Family != "detention" || !r.someone(i)) {
 				continue
 			}
 			if r.party(i) == nil {
@@ -440,6 +448,22 @@ func (r *reader) soundsAlive(i int) bool {
 	}
 	lemma := lower(t.lemma(i))
 	return t.isNominal(i) && !r.isTime(i) && !r.c.frames.InClass(lemma, "thing") && !r.c.frames.InClass(lemma, "place") && !r.evokes(i)
+}
+
+// someone reports whether an unknown noun stands for one person: what is arrested is
+// no thing.
+func (r *reader) someone(i int) bool {
+	t := r.t
+	lemma := t.lemma(i)
+	if t.toks[i].XPOS != "NN" || r.isTime(i) || r.evokes(i) || !r.t.has(i, "det", "a", "an", "the", "another") {
+		return false
+	}
+	for _, class := range [...]string{"thing", "place", "abstract", "hardware", "vehicle", "weapon"} {
+		if r.c.frames.InClass(lemma, class) {
+			return false
+		}
+	}
+	return true
 }
 
 // judged returns the act that a frame's slot of class act holds: what is
