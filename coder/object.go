@@ -143,6 +143,9 @@ func (r *reader) passiveObjects(i int) []int {
 // them: "condemned and rejected the plan".
 func (r *reader) sharedObjects(i int) []int {
 	t := r.t
+	if c := t.child(i, "conj"); c == i+2 && t.isVerb(c) && t.is(i+1, "cc") { // "shot and wounded a soldier at a checkpoint"
+		return r.children(c, "obj")
+	}
 	if t.child(i, "obl") >= 0 || t.child(i, "xcomp") >= 0 || t.child(i, "ccomp") >= 0 {
 		return nil
 	}

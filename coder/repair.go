@@ -183,6 +183,7 @@ func (t *tree) mendNames() {
 // mendHeadlines finds the verb of a headline whose every word was taken for a noun:
 // "Police fire tear gas at marchers", "Egypt jails blogger".
 func (t *tree) mendHeadlines() {
+	t.mendRunOn()
 	for i := range t.toks {
 		if t.isVerb(i) && !t.is(i, "amod") && !t.is(i, "acl") && !t.is(i, "advcl") || t.toks[i].Form == "." {
 			return
@@ -192,6 +193,20 @@ func (t *tree) mendHeadlines() {
 		if t.isHeadVerb(i) {
 			t.makeVerb(i)
 			return
+		}
+	}
+}
+
+// mendRunOn makes verbs of what has a subject and an object, and joins to the first
+// verb the next, which has no subject of its own: "Gunmen storm hotel, kill 14".
+func (t *tree) mendRunOn() {
+	for i := range t.toks {
+		if s := t.child(i, "nsubj"); t.toks[i].UPOS == "NOUN" && s >= 0 && s < i && t.child(i, "obj") > i && t.child(i, "cop") < 0 && t.child(i, "det") < 0 {
+			t.toks[i].UPOS, t.toks[i].XPOS = "VERB", "VBP"
+		}
+		h := t.head(i)
+		if h >= 0 && h < i && t.is(i, "parataxis") && t.isVerb(i) && t.isVerb(h) && t.child(i, "nsubj") < 0 && t.child(h, "nsubj") >= 0 && t.toks[i-1].Form == "," && t.toks[i].XPOS != "VBN" && t.toks[i].XPOS != "VBG" && t.lemma(i) != "say" {
+			t.toks[i].Deprel = "conj"
 		}
 	}
 }

@@ -50,14 +50,18 @@ func (r *reader) tollOf(g *reading, list []*reading) *reading {
 // said to be killed by nobody: "two guards were killed when rebels stormed the camp".
 func (r *reader) killedWhen(g *reading, list []*reading) *reading {
 	t := r.t
-	if len(g.actors) > 0 || !t.isVerb(g.word) || !t.passive(g.word) {
+	if len(g.actors) > 0 || !t.isVerb(g.word) || !t.passive(g.word) && g.frameName() != "die-when" {
 		return nil
+	}
+	h := g.word
+	if c := t.child(h, "conj"); c >= 0 && t.isVerb(c) { // "two died and ten were hurt when …"
+		h = c
 	}
 	for _, of := range list {
 		if of == g || of.comp.Coding.Type != "ASSAULT" || len(of.comp.Ops) > 0 || len(of.actors) == 0 || of.mutual {
 			continue
 		}
-		if t.head(of.word) == g.word && t.is(of.word, "advcl") && (t.has(of.word, "mark", "when", "as") || t.has(of.word, "advmod", "when")) {
+		if (t.head(of.word) == g.word || t.head(of.word) == h) && t.is(of.word, "advcl") && (t.has(of.word, "mark", "when", "as") || t.has(of.word, "advmod", "when")) {
 			return of
 		}
 	}
