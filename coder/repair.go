@@ -29,6 +29,7 @@ func (t *tree) repair() {
 	t.mendDead()
 	t.mendMeetings()
 	t.mendNouns()
+	t.mendSubjects()
 }
 
 // mendVisitors makes an adjective of "visiting" where a person stands behind it:
@@ -485,4 +486,54 @@ func (t *tree) mendNouns() {
 		t.toks[k].Deprel = "case"
 		t.toks[i].UPOS, t.toks[i].XPOS = "NOUN", "NNS"
 	}
+}
+
+// mendSubjects gives the verb of a second clause its subject back, which the parser
+// took for one more of what stands before: "Chad barred the envoy, and [Mali, which had
+// sent him,] protested".
+func (t *tree) mendSubjects() {
+	for w := range t.toks {
+		v, x := t.head(w), t.toks[w].XPOS
+		if v < 0 || v > w || !t.isVerb(v) || !t.is(w, "conj") && !t.is(w, "ccomp") && !t.is(w, "parataxis") || x != "VBD" && x != "VBZ" && x != "VBP" || t.child(w, "nsubj") >= 0 || t.child(w, "mark") >= 0 || t.child(v, "nsubj") < 0 {
+			continue
+		}
+		n := t.strandedSubject(v, w)
+		if n < 0 {
+			continue
+		}
+		for c := range w {
+			if t.head(c) == n && c < n && (t.is(c, "cc") || t.is(c, "punct")) {
+				t.toks[c].Head = w
+			}
+		}
+		t.toks[n].Head, t.toks[n].Deprel = w, "nsubj"
+		t.toks[w].Deprel = "conj"
+		t.hang()
+	}
+}
+
+// strandedSubject finds the noun between verbs v and w that was coordinated with
+// another, though a comma and a conjunction open a clause before it and its phrase
+// reaches up to w; -1 when there is none.
+func (t *tree) strandedSubject(v, w int) int {
+	for n := w - 1; n > v; n-- {
+		if !t.is(n, "conj") || !t.isNominal(n) || t.head(n) > n || t.isVerb(t.head(n)) {
+			continue
+		}
+		cc := n - 1
+		for cc > v && (t.below(cc, n) || t.head(cc) == n) && t.toks[cc].UPOS != "CCONJ" {
+			cc--
+		}
+		if cc <= v+1 || t.toks[cc].UPOS != "CCONJ" || t.toks[cc-1].Form != "," {
+			continue
+		}
+		last := w - 1
+		for last > n && (t.toks[last].Form == "," || t.toks[last].UPOS == "ADV") {
+			last--
+		}
+		if last >= n && t.below(last, n) {
+			return n
+		}
+	}
+	return -1
 }

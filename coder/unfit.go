@@ -56,7 +56,13 @@ func (r *reader) talkedAbout(g *reading) bool {
 func (r *reader) alleged(g *reading) bool {
 	t := r.t
 	h := t.head(g.word)
-	return h >= 0 && g.content == nil && t.preposition(g.word) == "of" && t.isVerb(h) && t.passive(h) && r.c.frames.InClass(t.lemma(h), "suspecting")
+	if h < 0 || g.content != nil || !t.isVerb(h) {
+		return false
+	}
+	if t.toks[g.word].XPOS == "VBG" && t.preposition(g.word) == "with" && (t.lemma(h) == "charge" || t.lemma(h) == "indict") {
+		return true // "charged the banker with stealing"
+	}
+	return t.preposition(g.word) == "of" && t.passive(h) && r.c.frames.InClass(t.lemma(h), "suspecting")
 }
 
 // weakness tells what makes a reading unlikely to be an event, or "". Without
