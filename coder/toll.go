@@ -5,6 +5,10 @@ package coder
 func (r *reader) absorbTolls(list []*reading) []*reading {
 	kept := list[:0]
 	for _, g := range list {
+		if of := r.sentOf(g, list); of != nil {
+			r.tell("  %q: how %q was done", r.t.toks[g.word].Form, r.t.toks[of.word].Form)
+			continue
+		}
 		if of := r.tollOf(g, list); of != nil {
 			if len(g.actors) == 0 { // the dead are told of first
 				of.recipients = union(append([]int(nil), g.recipients...), of.recipients)
@@ -17,6 +21,22 @@ func (r *reader) absorbTolls(list []*reading) []*reading {
 		kept = append(kept, g)
 	}
 	return kept
+}
+
+// sentOf returns the attack that a weapon does of which reading g tells that somebody
+// sent or laid it, or nil: "rockets [fired by the rebels] hit the town".
+func (r *reader) sentOf(g *reading, list []*reading) *reading {
+	t := r.t
+	h := t.head(g.word)
+	if g.content != nil || h < 0 || !t.is(g.word, "acl") || !t.passive(g.word) || !r.isWeapon(h) && !r.c.frames.InClass(lower(t.lemma(h)), "projectile") {
+		return nil
+	}
+	for _, of := range list {
+		if of != g && of.comp.Coding.Type == "ASSAULT" && t.isVerb(of.word) && len(of.actors) > 0 && t.is(h, "nsubj") && t.head(h) == of.word {
+			return of
+		}
+	}
+	return nil
 }
 
 // tollOf returns the attack of which reading g is the toll, or nil: "shelled the
