@@ -36,7 +36,7 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 	}
 	var likely []guess
 	for _, i := range r.around(g) {
-		if contains(g.recipients, i) || r.partOfPeople(i, g.recipients) {
+		if contains(g.recipients, i) || r.partOf(i, g.recipients) {
 			continue
 		}
 		if sum := r.fits(g, ev, i); sum >= math.Log(likelyRecipient/(1-likelyRecipient)) {
@@ -58,12 +58,15 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 	return out
 }
 
-// partOfPeople reports whether token i only tells more of the people among
-// recipients: "31 [opposition] activists", "members of [a movement]".
-func (r *reader) partOfPeople(i int, recipients []int) bool {
+// partOf reports whether token i is a part of the name of a recipient, or only tells
+// more of the people among them: "31 [opposition] activists", "members of [a movement]".
+func (r *reader) partOf(i int, recipients []int) bool {
 	for _, p := range recipients {
 		if i == p || !r.t.below(i, p) {
 			continue
+		}
+		if r.t.head(i) == p && (r.t.is(i, "compound") || r.t.is(i, "amod")) { // "the [state radio] building"
+			return true
 		}
 		lemma := r.t.lemma(p)
 		if r.c.frames.InClass(lemma, "people") || r.c.frames.InClass(lemma, "prisoner") || r.c.frames.InClass(lemma, "person") {

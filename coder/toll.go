@@ -43,14 +43,14 @@ func (r *reader) sentOf(g *reading, list []*reading) *reading {
 // town, killing six and wounding ten", "raided the village and killed six".
 func (r *reader) tollOf(g *reading, list []*reading) *reading {
 	t := r.t
-	if g.content != nil || g.comp.Coding.Type != "ASSAULT" || len(g.recipients) == 0 || !r.c.frames.InClass(t.lemma(g.word), "toll") {
+	if g.content != nil || g.comp.Coding.Type != "ASSAULT" || len(g.recipients) == 0 || g.comp.Base.Name == "abduct" {
 		return nil
 	}
 	if of := r.killedWhen(g, list); of != nil {
 		return of
 	}
-	behind := t.toks[g.word].XPOS == "VBG" && t.is(g.word, "advcl")
-	beside := t.is(g.word, "conj") && t.child(g.word, "nsubj") < 0
+	behind := t.toks[g.word].XPOS == "VBG" && t.child(g.word, "mark") < 0 && (t.is(g.word, "advcl") || r.above(g.word) != t.head(g.word))
+	beside := t.is(g.word, "conj") && t.child(g.word, "nsubj") < 0 && r.c.frames.InClass(t.lemma(g.word), "toll")
 	if !behind && !beside {
 		return nil
 	}
@@ -93,7 +93,7 @@ func (r *reader) killedWhen(g *reading, list []*reading) *reading {
 func (r *reader) above(i int) int {
 	t := r.t
 	h := t.head(i)
-	if h >= 0 && t.is(i, "conj") && t.toks[i].XPOS == "VBG" && t.toks[h].XPOS == "VBG" && t.is(h, "advcl") && r.c.frames.InClass(t.lemma(h), "toll") {
+	if h >= 0 && t.is(i, "conj") && t.toks[i].XPOS == "VBG" && t.toks[h].XPOS == "VBG" && t.is(h, "advcl") {
 		return t.head(h)
 	}
 	return h
