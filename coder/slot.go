@@ -262,9 +262,29 @@ func (r *reader) causes(s site) []int {
 	var out []int
 	for _, v := range r.demands(s.word) {
 		at := site{word: v, pos: 'v', actor: -1}
+		if r.c.frames.InClass(r.t.lemma(v), "demanding") {
+			out = append(out, r.askedOf(v)...)
+			continue
+		}
 		out = append(out, r.objects(at)...)
 		for _, prep := range [...]string{"against", "over", "at"} {
 			out = append(out, r.oblique(at, prep)...)
+		}
+	}
+	return out
+}
+
+// askedOf finds of whom demanding verb v asks something: "to demand that [the king]
+// go", "demanding the resignation of [the king]", "to press [the king] to go".
+func (r *reader) askedOf(v int) (out []int) {
+	if c := r.t.child(v, "ccomp"); c >= 0 {
+		return r.children(c, "nsubj")
+	}
+	for _, o := range r.objects(site{word: v, pos: 'v', actor: -1}) {
+		if r.isParty(o) {
+			out = append(out, o)
+		} else {
+			out = append(out, r.ownerOf(o)...)
 		}
 	}
 	return out
@@ -281,7 +301,7 @@ func (r *reader) demands(i int) []int {
 	}
 	out := behind[:0]
 	for _, v := range behind {
-		if r.c.frames.InClass(t.lemma(v), "objecting") {
+		if r.c.frames.InClass(t.lemma(v), "objecting") || r.c.frames.InClass(t.lemma(v), "demanding") {
 			out = append(out, v)
 		}
 	}
