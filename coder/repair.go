@@ -305,7 +305,7 @@ func (t *tree) mendCrossings() {
 		}
 		split := t.is(i, "xcomp") && t.toks[i].UPOS == "NOUN" && t.toks[p].UPOS == "PROPN" && t.is(p, "obj") && t.head(p) == t.head(i)
 		gerund := t.toks[i].XPOS == "VBG" && t.is(i, "acl") && t.lemma(p) == "border"
-		if !split && !gerund {
+		if !split && !gerund || t.below(t.head(p), i) {
 			continue
 		}
 		for c := range i {
@@ -445,7 +445,7 @@ func (t *tree) mendTimes() {
 // of them".
 func (t *tree) mendDead() {
 	for i := 1; i < len(t.toks); i++ {
-		if v := i - 1; lower(t.toks[i].Form) == "dead" && t.lemma(v) == "shoot" && t.isVerb(v) && t.head(i) > i {
+		if v := i - 1; lower(t.toks[i].Form) == "dead" && t.lemma(v) == "shoot" && t.isVerb(v) && t.head(i) > i && !t.below(v, i) {
 			t.toks[i].Head, t.toks[i].Deprel = v, "xcomp"
 			t.hang()
 		}
@@ -498,7 +498,7 @@ func (t *tree) mendSubjects() {
 			continue
 		}
 		n := t.strandedSubject(v, w)
-		if n < 0 {
+		if n < 0 || t.below(w, n) {
 			continue
 		}
 		for c := range w {
