@@ -53,6 +53,11 @@ func New(lex *lexicon.Lexicon, frames *lexicon.Frames, ranker *Ranker, vectors V
 	c.readers.New = func() any {
 		r := &reader{c: c, t: &tree{}}
 		r.t.time = r.isTime
+		r.t.verb = func(lemma string) (known bool) {
+			frames.Match(lemma, 'v', func(*lexicon.Frame, string) bool { known = true; return false })
+			return known
+		}
+		r.t.class = frames.InClass
 		return r
 	}
 	return c
@@ -164,16 +169,23 @@ func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *re
 }
 
 // sameTold returns the event of ev's sentence that is of its type, status and
-// parties by another word, or nil: "Israeli strikes killed six villagers".
+// parties by another word, or of its very code by the same: "Israeli strikes killed
+// six villagers", "accused Chad of shelling the town and killing six"; or nil.
 func sameTold(events []parley.Event, ev *parley.Event) *parley.Event {
 	for i := len(events) - 1; i >= 0 && events[i].Index == ev.Index; i-- {
-		if e := &events[i]; e.Type == ev.Type && e.Status == ev.Status && !e.Trigger.Span.Overlaps(ev.Trigger.Span) &&
-			len(e.Actors) == len(ev.Actors) && samePeople(e.Actors, ev.Actors) &&
+		if e := &events[i]; e.Type == ev.Type && e.Status == ev.Status && (!e.Trigger.Span.Overlaps(ev.Trigger.Span) || e.CAMEO == ev.CAMEO) &&
+			!otherWay(e, ev) && len(e.Actors) == len(ev.Actors) && samePeople(e.Actors, ev.Actors) &&
 			len(e.Recipients) == len(ev.Recipients) && samePeople(e.Recipients, ev.Recipients) {
 			return e
 		}
 	}
 	return nil
+}
+
+// otherWay reports whether two acts short of violence are done in different ways: who
+// cuts trade and downgrades ties does two things.
+func otherWay(a, b *parley.Event) bool {
+	return a.Type != "ASSAULT" && len(a.Modes) > 0 && len(b.Modes) > 0 && a.Modes[0] != b.Modes[0]
 }
 
 func samePeople(a, b []parley.Party) bool {

@@ -36,7 +36,7 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 	}
 	var likely []guess
 	for _, i := range r.around(g) {
-		if contains(g.recipients, i) {
+		if contains(g.recipients, i) || r.partOf(i, g.recipients) {
 			continue
 		}
 		if sum := r.fits(g, ev, i); sum >= math.Log(likelyRecipient/(1-likelyRecipient)) {
@@ -56,6 +56,24 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 		out = append(out, &with)
 	}
 	return out
+}
+
+// partOf reports whether token i is a part of the name of a recipient, or only tells
+// more of the people among them: "31 [opposition] activists", "members of [a movement]".
+func (r *reader) partOf(i int, recipients []int) bool {
+	for _, p := range recipients {
+		if i == p || !r.t.below(i, p) {
+			continue
+		}
+		if r.t.head(i) == p && (r.t.is(i, "compound") || r.t.is(i, "amod")) { // "the [state radio] building"
+			return true
+		}
+		lemma := r.t.lemma(p)
+		if r.c.frames.InClass(lemma, "people") || r.c.frames.InClass(lemma, "prisoner") || r.c.frames.InClass(lemma, "person") {
+			return true
+		}
+	}
+	return false
 }
 
 // fits weighs the party at token i as the one to whom g is done: the logit of
@@ -105,7 +123,7 @@ func (r *reader) around(g *reading) (out []int) {
 		taken = append(taken, t.toks[th.token].Span)
 	}
 	for i := range t.toks {
-		if i == g.word || i == g.core || !r.mayReceive(g, i) || r.within(i, taken) || t.is(i, "conj") && r.isParty(t.head(i)) {
+		if i == g.word || i == g.core || contains(g.takes, i) && r.evokes(i) || !r.mayReceive(g, i) || r.within(i, taken) || t.is(i, "conj") && r.isParty(t.head(i)) {
 			continue
 		}
 		if p := r.party(i); p == nil || !r.sharesMention(p, g.actors) {

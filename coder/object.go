@@ -20,7 +20,9 @@ func (r *reader) objects(s site) []int {
 	}
 	for _, rel := range []string{"obj", "iobj"} { // "urged Russia to": the treebanks' iobj
 		if out := r.children(i, rel); len(out) > 0 {
-			out[0] = r.antecedent(out[0], i)
+			if whom := r.antecedent(out[0], i); whom != out[0] { // "whom gunmen had taken [hostage]": said of them
+				return []int{whom}
+			}
 			return out
 		}
 	}
@@ -34,6 +36,11 @@ func (r *reader) objects(s site) []int {
 				return []int{o}
 			}
 			if o := t.child(c, "obj"); o >= 0 { // "let free the hostages"
+				return []int{o}
+			}
+		}
+		if (t.is(c, "xcomp") || t.is(c, "ccomp")) && c > i && t.toks[c].XPOS == "VB" && t.child(c, "mark") < 0 && t.lemma(i) == "help" {
+			if o := t.child(c, "nsubj"); o > i { // "helped [the Kenyan police] find the suspect"
 				return []int{o}
 			}
 		}
@@ -136,6 +143,9 @@ func (r *reader) passiveObjects(i int) []int {
 // them: "condemned and rejected the plan".
 func (r *reader) sharedObjects(i int) []int {
 	t := r.t
+	if c := t.child(i, "conj"); c == i+2 && t.isVerb(c) && t.is(i+1, "cc") { // "shot and wounded a soldier at a checkpoint"
+		return r.children(c, "obj")
+	}
 	if t.child(i, "obl") >= 0 || t.child(i, "xcomp") >= 0 || t.child(i, "ccomp") >= 0 {
 		return nil
 	}
@@ -170,6 +180,9 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 				}
 			}
 			out = append(out, named...)
+			if len(named) > 0 && firstOnly(slot.Name) {
+				break
+			}
 			if slot.Name == "obj" {
 				out = append(out, r.including(i, s.word)...)
 			}
@@ -179,6 +192,12 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 		}
 	}
 	return nil
+}
+
+// firstOnly tells prepositions that bring in those something is done to once: "fired
+// at students at the university", where the second tells the place.
+func firstOnly(slot string) bool {
+	return slot == "at" || slot == "on" || slot == "in" || slot == "into"
 }
 
 func (r *reader) anyParty(tokens []int) bool {
@@ -316,15 +335,23 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 			continue
 		}
 		for _, i := range r.fill(s, slot) {
-			gathering := act.Name == "crowd-control" && r.c.frames.InClass(r.t.lemma(i), "protest") || act.Name == "boycott" && r.c.frames.InClass(r.t.lemma(i), "ballot")
+			gathering := act.Name == "crowd-control" && (r.c.frames.InClass(r.t.lemma(i), "protest") || r.c.frames.InClass(r.hyphenated(i), "protest")) || act.Name == "boycott" && r.c.frames.InClass(r.t.lemma(i), "ballot")
 			hit := (known && hitBy(slot.Name, string(act.Coding.Type)) || contains(takes, i)) && r.isThing(i)
 			if !gathering && !hit && slot.Class != "land" && !r.c.frames.InClass(r.t.lemma(i), "place") && !r.c.frames.InClass(r.t.lemma(i), "vehicle") {
 				continue
 			}
-			if r.party(i) == nil {
-				r.stand(i, &partyInfo{mention: r.t.span(i), actor: r.lookUp(i)})
+			out := []int{i}
+			for _, c := range r.t.conjuncts(i, nil)[1:] { // "stormed the palace and two ministries"
+				if r.isThing(c) {
+					out = append(out, c)
+				}
 			}
-			return []int{i}
+			for _, c := range out {
+				if r.party(c) == nil {
+					r.stand(c, &partyInfo{mention: r.t.span(c), actor: r.lookUp(c)})
+				}
+			}
+			return out
 		}
 	}
 	return nil
@@ -359,7 +386,7 @@ func (r *reader) askedFor(s site, f *lexicon.Frame, takes []int) []int {
 // hitBy reports whether a slot holds what an act hits: its object or, of
 // violence, what it is aimed at.
 func hitBy(slot, typ string) bool {
-	return slot == "obj" || typ == "ASSAULT" && (slot == "at" || slot == "on" || slot == "against")
+	return slot == "obj" || typ == "ASSAULT" && (slot == "at" || slot == "on" || slot == "against" || slot == "to" || slot == "into")
 }
 
 // isThing reports whether token i is something that can be hit or taken: a noun
@@ -389,7 +416,7 @@ func (r *reader) victimsAt(s site, f *lexicon.Frame) []int {
 			continue
 		}
 		for _, i := range r.objects(s) {
-			if !r.soundsAlive(i) {
+			if !r.soundsAlive(i) && (act.Family != "detention" || !r.someone(i)) {
 				continue
 			}
 			if r.party(i) == nil {
@@ -424,6 +451,22 @@ func (r *reader) soundsAlive(i int) bool {
 	}
 	lemma := lower(t.lemma(i))
 	return t.isNominal(i) && !r.isTime(i) && !r.c.frames.InClass(lemma, "thing") && !r.c.frames.InClass(lemma, "place") && !r.evokes(i)
+}
+
+// someone reports whether an unknown noun stands for one person: what is arrested is
+// no thing.
+func (r *reader) someone(i int) bool {
+	t := r.t
+	lemma := t.lemma(i)
+	if t.toks[i].XPOS != "NN" || r.isTime(i) || r.evokes(i) || !r.t.has(i, "det", "a", "an", "the", "another") {
+		return false
+	}
+	for _, class := range [...]string{"thing", "place", "abstract", "hardware", "vehicle", "weapon"} {
+		if r.c.frames.InClass(lemma, class) {
+			return false
+		}
+	}
+	return true
 }
 
 // judged returns the act that a frame's slot of class act holds: what is
@@ -468,9 +511,15 @@ func (r *reader) parties(i int) []int {
 		}
 		if r.c.frames.InClass(r.t.lemma(c), "quantity") || r.t.toks[c].UPOS == "NUM" {
 			for k := r.t.first[c]; k >= 0; k = r.t.next[k] {
-				if r.t.is(k, "nmod") && (r.t.preposition(k) == "of" || r.numbered(k)) {
-					out = append(out, r.parties(k)...)
+				if !r.t.is(k, "nmod") || r.t.preposition(k) != "of" && !r.numbered(k) {
+					continue
 				}
+				if p := r.party(k); p != nil && r.t.toks[k].UPOS == "PRON" { // "killing [seven of them]"
+					r.stand(c, &partyInfo{mention: r.t.span(c), actor: p.actor, plural: true})
+					out = append(out, c)
+					continue
+				}
+				out = append(out, r.parties(k)...)
 			}
 			continue
 		}

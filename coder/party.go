@@ -48,7 +48,7 @@ func (r *reader) findParty(i int) *partyInfo {
 	if r.isTime(i) || !t.isNominal(i) && !t.is(i, "compound") && !t.is(i, "amod") && t.rel(i) != "root" && !r.takenForVerb(i) {
 		return nil
 	}
-	if r.namesAct(i) {
+	if r.namesAct(i) || r.c.frames.InClass(lower(t.lemma(i)), "sea") {
 		return nil
 	}
 	actor, ok := r.resolve(i)

@@ -113,6 +113,9 @@ func (r *reader) isPair(i int) bool {
 	if !r.c.frames.InClass(t.lemma(i), "side") {
 		return false
 	}
+	if len(r.possessors(i)) > 0 { // "both Congolese leaders"
+		return false
+	}
 	return t.has(i, "det", "both") || t.has(i, "", "both") || t.has(i, "nummod", "two") && t.has(i, "det", "the", "these", "those")
 }
 

@@ -59,6 +59,10 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.aided(s)
 	case "cause":
 		out = r.causes(s)
+	case "owner": // "shut off [their] gas"
+		for _, o := range r.objects(s) {
+			out = append(out, r.possessors(o)...)
+		}
 	case "debtor":
 		out = r.debtors(s.word)
 	case "any":
@@ -123,10 +127,43 @@ func (r *reader) holds(i int, slot lexicon.Slot) bool {
 	case slot.Class == "act":
 		return len(r.readings(i)) > 0 || r.bareAct(i) != nil
 	}
-	if r.c.frames.InClass(lemma, slot.Class) || r.c.frames.InClass(r.hyphenated(i), slot.Class) || i > 0 && r.t.is(i-1, "compound") && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
+	if r.c.frames.InClass(lemma, slot.Class) || r.c.frames.InClass(r.hyphenated(i), slot.Class) || i > 0 && (r.t.is(i-1, "compound") || r.t.is(i-1, "amod")) && r.c.frames.InClass(r.t.lemma(i-1)+" "+lemma, slot.Class) {
 		return true
 	}
-	return r.quantifies(i, slot)
+	return r.meantIs(i, slot.Class) || r.quantifies(i, slot)
+}
+
+// meantIs reports whether pronoun i stands for somebody whose word is in a class: of
+// "the army said it had withdrawn", "it" is an army.
+func (r *reader) meantIs(i int, class string) bool {
+	if r.t.toks[i].UPOS != "PRON" {
+		return false
+	}
+	p := r.party(i)
+	if p == nil || p.mention.Start >= p.mention.End || p.mention.End > len(r.text) {
+		return false
+	}
+	words := strings.Fields(lower(r.text[p.mention.Start:p.mention.End]))
+	head := ""
+	for _, w := range words { // the last word before any preposition
+		switch w {
+		case "of", "in", "from", "at", "near", "on", "with", "for", "who", "to":
+			return head != "" && r.classHas(head, class)
+		}
+		head = w
+	}
+	return head != "" && r.classHas(head, class)
+}
+
+// classHas reports whether a word, as it stands or without the ending of the plural,
+// is in a class.
+func (r *reader) classHas(word, class string) bool {
+	f := r.c.frames
+	if f.InClass(word, class) || f.InClass(strings.TrimSuffix(word, "s"), class) {
+		return true
+	}
+	stem, men := strings.CutSuffix(word, "men")
+	return men && f.InClass(stem+"man", class)
 }
 
 // namesPlace reports whether token i may be the name of a place: a name that is
@@ -225,9 +262,29 @@ func (r *reader) causes(s site) []int {
 	var out []int
 	for _, v := range r.demands(s.word) {
 		at := site{word: v, pos: 'v', actor: -1}
+		if r.c.frames.InClass(r.t.lemma(v), "demanding") {
+			out = append(out, r.askedOf(v)...)
+			continue
+		}
 		out = append(out, r.objects(at)...)
 		for _, prep := range [...]string{"against", "over", "at"} {
 			out = append(out, r.oblique(at, prep)...)
+		}
+	}
+	return out
+}
+
+// askedOf finds of whom demanding verb v asks something: "to demand that [the king]
+// go", "demanding the resignation of [the king]", "to press [the king] to go".
+func (r *reader) askedOf(v int) (out []int) {
+	if c := r.t.child(v, "ccomp"); c >= 0 {
+		return r.children(c, "nsubj")
+	}
+	for _, o := range r.objects(site{word: v, pos: 'v', actor: -1}) {
+		if r.isParty(o) {
+			out = append(out, o)
+		} else {
+			out = append(out, r.ownerOf(o)...)
 		}
 	}
 	return out
@@ -244,7 +301,7 @@ func (r *reader) demands(i int) []int {
 	}
 	out := behind[:0]
 	for _, v := range behind {
-		if r.c.frames.InClass(t.lemma(v), "objecting") {
+		if r.c.frames.InClass(t.lemma(v), "objecting") || r.c.frames.InClass(t.lemma(v), "demanding") {
 			out = append(out, v)
 		}
 	}
@@ -430,7 +487,7 @@ func (r *reader) oblique(s site, prep string) []int {
 	// a second preposition often hangs on the noun inside the first: "talks in
 	// Geneva with the rebels"
 	if len(out) == 0 {
-		for c := t.first[s.word]; c >= 0; c = t.next[c] {
+		for c := t.first[s.word]; c >= 0 && len(out) == 0; c = t.next[c] {
 			if p := t.preposition(c); prep == "of" && t.is(c, "obl") && (circumstance(p) || whereabouts(p) && (t.toks[c].UPOS == "PROPN" || t.child(c, "det") >= 0)) {
 				continue
 			}

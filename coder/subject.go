@@ -140,6 +140,9 @@ func (r *reader) controller(i int) []int {
 					if o := t.child(h, "obj"); o >= 0 && !t.passive(h) {
 						return []int{o}
 					}
+					if o := t.child(h, "iobj"); o >= 0 && !t.passive(h) && (t.lemma(h) == "prompt" || t.lemma(h) == "lead" || t.lemma(h) == "force") {
+						return []int{o}
+					}
 				}
 				if c := t.child(h, "nsubj"); c >= 0 {
 					return []int{r.antecedent(c, h)}
@@ -208,10 +211,10 @@ func (r *reader) nounSubjects(s site) []int {
 }
 
 // inTalks finds who "is in talks with" somebody, or does something "after talks
-// with" him: -1 where nobody is, or noun i names no talks.
+// with" him or "after clashes with" him: -1 where nobody is, or noun i names neither.
 func (r *reader) inTalks(i int) int {
 	t := r.t
-	if !r.c.frames.InClass(lower(t.lemma(i)), "talks") || len(r.oblique(site{word: i, pos: 'n', actor: -1}, "with")) == 0 {
+	if lemma := lower(t.lemma(i)); !r.c.frames.InClass(lemma, "talks") && !r.c.frames.InClass(lemma, "combat") || len(r.oblique(site{word: i, pos: 'n', actor: -1}, "with")) == 0 {
 		return -1
 	}
 	verb, prep := t.head(i), t.preposition(i)
@@ -378,9 +381,9 @@ func (r *reader) ownerOf(i int) []int {
 			}
 		}
 	}
-	// "a truce announced by the coalition"
+	// "a truce announced by the coalition", "four projects run by a Chilean firm"
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if t.is(c, "acl") && r.c.frames.InClass(t.lemma(c), "proposing") {
+		if t.is(c, "acl") && (r.c.frames.InClass(t.lemma(c), "proposing") || r.c.frames.InClass(t.lemma(c), "owning")) {
 			for d := t.first[c]; d >= 0; d = t.next[d] {
 				if t.preposition(d) == "by" && r.isParty(d) {
 					return []int{d}

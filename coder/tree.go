@@ -16,7 +16,9 @@ type tree struct {
 	first []int       // first dependent
 	next  []int       // next dependent of the same head
 	stack []int
-	time  func(i int) bool // whether token i is a date or a stretch of time; may be nil
+	time  func(i int) bool               // whether token i is a date or a stretch of time; may be nil
+	verb  func(lemma string) bool        // whether frames know a verb; may be nil
+	class func(lemma, class string) bool // whether a word is in a class; may be nil
 }
 
 // reset takes in a sentence; it reports whether the heads form a tree.

@@ -18,17 +18,51 @@ func (r *reader) unfit(g *reading) string {
 		return "a condition, not told"
 	case r.alleged(g):
 		return "somebody is accused of it"
+	case r.talkedAbout(g):
+		return "only talked about"
 	case r.bareArms(g):
 		return "a weapon is named, but nobody who uses it"
 	}
 	return ""
 }
 
+// talkedAbout reports whether g is a noun of something to be done that is only talked
+// about: "talks on the withdrawal of troops", "discussed the release of the crew".
+func (r *reader) talkedAbout(g *reading) bool {
+	t := r.t
+	h := t.head(g.word)
+	if h < 0 || g.content != nil || r.pos(g.word) != 'n' {
+		return false
+	}
+	switch g.comp.Coding.Type {
+	case "RETREAT", "CONCEDE", "AID", "COOPERATE", "MOBILIZE":
+	default:
+		return false
+	}
+	if t.is(g.word, "obj") && r.c.frames.InClass(t.lemma(h), "discussing") {
+		return true
+	}
+	switch t.preposition(g.word) {
+	case "about", "on", "over":
+	case "for":
+		return r.c.frames.InClass(t.lemma(h), "plan")
+	default:
+		return false
+	}
+	return r.c.frames.InClass(t.lemma(h), "talks") || r.c.frames.InClass(t.lemma(h), "discussing") || r.c.frames.InClass(t.lemma(h), "plan")
+}
+
 // alleged reports whether g is what somebody "is accused of", nobody says by whom.
 func (r *reader) alleged(g *reading) bool {
 	t := r.t
 	h := t.head(g.word)
-	return h >= 0 && g.content == nil && t.preposition(g.word) == "of" && t.isVerb(h) && t.passive(h) && r.c.frames.InClass(t.lemma(h), "suspecting")
+	if h < 0 || g.content != nil || !t.isVerb(h) {
+		return false
+	}
+	if t.toks[g.word].XPOS == "VBG" && t.preposition(g.word) == "with" && (t.lemma(h) == "charge" || t.lemma(h) == "indict") {
+		return true // "charged the banker with stealing"
+	}
+	return t.preposition(g.word) == "of" && t.passive(h) && r.c.frames.InClass(t.lemma(h), "suspecting")
 }
 
 // weakness tells what makes a reading unlikely to be an event, or "". Without

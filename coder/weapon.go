@@ -206,6 +206,9 @@ func (r *reader) sentBy(i int) []int {
 			if by := r.onlyParties(r.agents(c)); len(by) > 0 {
 				return r.parties(by[0])
 			}
+			if by := r.nestedAgent(c); by >= 0 {
+				return r.parties(by)
+			}
 		}
 	}
 	return nil
