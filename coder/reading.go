@@ -39,6 +39,7 @@ type reading struct {
 	strange    float64  // how sure the type is, of a verb that no frame reads; else 0
 	known      bool     // of a strange verb: frames have its word, but none fits
 	other      bool     // another frame of the word fits better
+	sided      int      // of a mutual act, how many of the actors are its subject
 	filled     bool     // its recipient is one that no slot named; see filled
 }
 
@@ -346,6 +347,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		g.content = r.judged(f, s)
 		if f.Mutual {
 			g.recipients = r.mediators(g, g.recipients)
+			g.sided = len(g.actors)
 			g.actors, g.recipients = union(g.actors, g.recipients), nil
 		}
 		if f.Act == "host" && len(g.recipients) > 1 {

@@ -204,15 +204,50 @@ func (r *reader) nounSubjects(s site) []int {
 	if c := r.inTalks(i); c >= 0 {
 		return []int{c}
 	}
+	if c := r.onVisit(i); c >= 0 {
+		return []int{c}
+	}
 	return r.nounController(i)
+}
+
+// onVisit finds who is "on a visit to" a party, or does something during or after
+// one: -1 where nobody is, or noun i names no visit.
+func (r *reader) onVisit(i int) int {
+	t := r.t
+	switch t.lemma(i) {
+	case "visit", "trip", "tour":
+	default:
+		return -1
+	}
+	switch t.preposition(i) {
+	case "on", "during", "after", "following":
+	default:
+		return -1
+	}
+	h := t.head(i)
+	switch {
+	case h < 0:
+		return -1
+	case t.is(i, "nmod") && r.isParty(h):
+		return h
+	case t.is(i, "obl") && t.isVerb(h) && !t.passive(h):
+		if c := t.child(h, "nsubj"); c >= 0 {
+			return r.antecedent(c, h)
+		}
+	}
+	return -1
 }
 
 // inTalks finds who "is in talks with" somebody, or does something "after talks
 // with" him: -1 where nobody is, or noun i names no talks.
 func (r *reader) inTalks(i int) int {
 	t := r.t
-	if !r.c.frames.InClass(lower(t.lemma(i)), "talks") || len(r.oblique(site{word: i, pos: 'n', actor: -1}, "with")) == 0 {
+	if !r.c.frames.InClass(lower(t.lemma(i)), "talks") {
 		return -1
+	}
+	alone := len(r.oblique(site{word: i, pos: 'n', actor: -1}, "with")) == 0
+	if h := t.head(i); h >= 0 && alone && t.is(i, "nmod") && t.preposition(i) == "of" && r.c.frames.InClass(t.lemma(h), "quantity") {
+		i = h // "after two days of talks"
 	}
 	verb, prep := t.head(i), t.preposition(i)
 	switch {
@@ -222,10 +257,15 @@ func (r *reader) inTalks(i int) int {
 	default:
 		return -1
 	}
-	if c := t.child(verb, "nsubj"); c >= 0 {
+	if c := t.child(verb, "nsubj"); c >= 0 && (!alone || r.isSeveral(c)) {
 		return r.antecedent(c, verb)
 	}
 	return -1
+}
+
+// isSeveral reports whether token i names several sides, who may talk to each other.
+func (r *reader) isSeveral(i int) bool {
+	return len(r.t.conjuncts(i, nil)) > 1 || r.isPair(i)
 }
 
 // nounController climbs from a noun of action to whoever is behind it.
