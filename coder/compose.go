@@ -107,11 +107,18 @@ func (r *reader) code(op ontology.Operator, out, g, sub *reading) (ontology.Oper
 // said reads what somebody says that others must do, or that he will or will not
 // do himself; what else is said is no act of the speaker.
 func (r *reader) said(out, g, sub *reading) *reading {
-	if base := sub.comp.Base.Name; (base == "accuse" || base == "criticise") && len(sub.actors) == 0 && len(sub.comp.Ops) == 0 {
+	if ofOthers(sub) {
 		out.comp, out.actors, out.recipients, out.mutual = sub.comp, g.actors, sub.recipients, false
-		return out // "said that the rebels were to blame"
+		out.future = false
+		return out // "said that the rebels were to blame", "that they would pay a price"
+	}
+	if r.forbids(sub) && (len(sub.actors) == 0 || r.ownDoing(g, sub)) {
+		return r.forbidden(out, g, sub)
 	}
 	told := r.addressee(g.word)
+	if told >= 0 && !r.involved(told) {
+		told = -1 // "told parliament that Israel must"
+	}
 	if ask := r.bidding(sub); ask != "" && (told >= 0 || !r.ownDoing(g, sub)) {
 		return r.bid(ask, told, out, g, sub)
 	}
@@ -131,9 +138,41 @@ func (r *reader) said(out, g, sub *reading) *reading {
 		return nil
 	}
 	r.speakFor(out, g, sub)
-	if len(out.recipients) == 0 && told >= 0 && r.involved(told) {
+	if len(out.recipients) == 0 && told >= 0 {
 		out.recipients = r.others([]int{told}, out.actors) // "told the rebels that it would"
 	}
+	return out
+}
+
+// ofOthers reports whether an act is one that is done by saying so of others:
+// blame, criticism, a threat.
+func ofOthers(sub *reading) bool {
+	if len(sub.actors) > 0 || len(sub.comp.Ops) > 0 {
+		return false
+	}
+	switch sub.comp.Base.Name {
+	case "accuse", "criticise", "threaten", "threaten-force":
+		return true
+	}
+	return false
+}
+
+// forbids reports whether what is said is that somebody "will not", "cannot" or
+// "must not be allowed" to do something.
+func (r *reader) forbids(sub *reading) bool {
+	f := sub.comp.Base.Family
+	return sub.negated && len(sub.comp.Ops) == 0 && (f == "access" || f == "ease") && r.t.passive(sub.word) && len(sub.recipients) > 0 && r.t.has(sub.word, "aux", "can", "could", "will", "would", "must", "shall", "should", "may")
+}
+
+// forbidden reads "said that the envoy could not be allowed to return": who says
+// so refuses it.
+func (r *reader) forbidden(out, g, sub *reading) *reading {
+	var ok bool
+	if out.comp, ok = r.c.onto.Compose(ontology.Reject, sub.comp); !ok {
+		return nil
+	}
+	out.actors, out.recipients, out.mutual = g.actors, r.others(sub.recipients, g.actors), false
+	out.negated, out.future, out.doubtful, out.told = false, false, false, true
 	return out
 }
 
@@ -479,11 +518,21 @@ func (r *reader) ownPlan(g, sub *reading) bool {
 	if pa == nil || pb == nil {
 		return false
 	}
+	if r.t.isNominal(b) && r.owns(g.actors, b) { // "said his army would"
+		return true
+	}
 	if pa.mention == pb.mention || pa.actor.ID != "" && pa.actor.ID == pb.actor.ID {
 		return true
 	}
 	// a minister who tells what his government will do
 	return pa.actor.Country == pb.actor.Country && official(pa.actor) && official(pb.actor)
+}
+
+// owns reports whether the party at token i is said to be somebody's of actors:
+// "its forces", "his men".
+func (r *reader) owns(actors []int, i int) bool {
+	own := r.t.childExact(i, "nmod:poss")
+	return own >= 0 && r.t.toks[own].UPOS == "PRON" && r.standsFor(own, actors)
 }
 
 // others returns the tokens of a that stand for nobody of b: "it" in "the group

@@ -36,7 +36,7 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 	}
 	var likely []guess
 	for _, i := range r.around(g) {
-		if contains(g.recipients, i) {
+		if contains(g.recipients, i) || r.partOf(i, g.recipients) {
 			continue
 		}
 		if sum := r.fits(g, ev, i); sum >= math.Log(likelyRecipient/(1-likelyRecipient)) {
@@ -56,6 +56,16 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 		out = append(out, &with)
 	}
 	return out
+}
+
+// partOf reports whether token i only tells more of one of the parties: "South
+// Korean" of "21 South Korean hostages", "Myanmar's" of "Myanmar's army".
+func (r *reader) partOf(i int, parties []int) bool {
+	switch r.t.rel(i) {
+	case "amod", "compound", "nmod:poss":
+		return contains(parties, r.t.head(i)) && r.isParty(r.t.head(i))
+	}
+	return false
 }
 
 // fits weighs the party at token i as the one to whom g is done: the logit of
