@@ -59,6 +59,10 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.aided(s)
 	case "cause":
 		out = r.causes(s)
+	case "met":
+		out = r.met(s)
+	case "doer":
+		out = r.doer(s.word)
 	case "debtor":
 		out = r.debtors(s.word)
 	case "any":
@@ -219,6 +223,44 @@ func (r *reader) aided(s site) []int {
 	return out
 }
 
+// met finds whom the purpose of a journey is to meet: "flew to Doha to meet the
+// Taliban", "came to hold talks with the king".
+func (r *reader) met(s site) []int {
+	var out []int
+	for _, v := range r.purposes(s) {
+		at := site{word: v, pos: 'v', actor: -1}
+		switch r.t.lemma(v) {
+		case "meet", "see":
+			out = append(append(out, r.objects(at)...), r.oblique(at, "with")...)
+		case "hold", "have", "talk", "confer", "negotiate", "consult":
+			out = append(out, r.oblique(at, "with")...)
+		}
+	}
+	return out
+}
+
+// doer finds who does what the clause tells that noun i stands in under "at",
+// "on" or the like: "at the request of Chad, Niger closed its border".
+func (r *reader) doer(i int) []int {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || !t.is(i, "obl") || !t.isVerb(h) {
+		return nil
+	}
+	switch t.preposition(i) {
+	case "at", "on", "upon", "under", "after", "following":
+	default:
+		return nil
+	}
+	if t.lemma(h) == "act" && t.is(h, "advcl") && t.head(h) >= 0 { // "acting on a request from"
+		h = t.head(h)
+	}
+	if c := t.child(h, "nsubj"); c >= 0 {
+		return []int{r.antecedent(c, h)}
+	}
+	return r.controller(h)
+}
+
 // causes finds what a protest is said to be about by the verb behind it: "took to
 // the streets to denounce the king", "started a fast, protesting the ban".
 func (r *reader) causes(s site) []int {
@@ -343,6 +385,10 @@ func (r *reader) behindAddressee(verb int) []int {
 			if p := t.preposition(c); (p == "on" || p == "upon" || p == "to" || p == "with") && r.isParty(c) {
 				to = c
 			}
+		case to >= 0 && t.is(c, "obl") && circumstanceOf(t.preposition(c)): // "asked the minister in a telephone call to give"
+			if a := t.child(c, "acl"); a >= 0 && t.has(a, "mark", "to") && t.child(a, "nsubj") < 0 {
+				return []int{a}
+			}
 		case to >= 0 && t.is(c, "advcl") && t.has(c, "mark", "to") && t.child(c, "nsubj") < 0 && t.toks[c-1].XPOS == "TO":
 			if c < 2 || t.toks[c-2].Form != "," {
 				return []int{c}
@@ -350,6 +396,15 @@ func (r *reader) behindAddressee(verb int) []int {
 		}
 	}
 	return nil
+}
+
+// circumstanceOf tells prepositions of the occasion on which something is asked.
+func circumstanceOf(prep string) bool {
+	switch prep {
+	case "in", "during", "at", "on", "by", "through":
+		return true
+	}
+	return false
 }
 
 // hungOnObject finds an infinitive that the parser hung on the object: "urged
