@@ -112,6 +112,9 @@ func (r *reader) said(out, g, sub *reading) *reading {
 		out.future = false
 		return out // "said that the rebels were to blame", "that they would pay a price"
 	}
+	if who := r.behind(sub.word); who >= 0 && len(sub.comp.Ops) == 0 {
+		return r.blamed(who, out, g, sub)
+	}
 	if r.forbids(sub) && (len(sub.actors) == 0 || r.ownDoing(g, sub)) {
 		return r.forbidden(out, g, sub)
 	}
@@ -155,6 +158,28 @@ func ofOthers(sub *reading) bool {
 		return true
 	}
 	return false
+}
+
+// behind finds who is said to be "behind" the deed i: -1 when nobody is.
+func (r *reader) behind(i int) int {
+	if r.t.preposition(i) != "behind" || r.t.child(i, "cop") < 0 {
+		return -1
+	}
+	if c := r.t.child(i, "nsubj"); c >= 0 && r.isParty(c) {
+		return c
+	}
+	return -1
+}
+
+// blamed reads "said Chad was behind the raid": who says so accuses who is.
+func (r *reader) blamed(who int, out, g, sub *reading) *reading {
+	var ok bool
+	if out.comp, ok = r.c.onto.Compose(ontology.Accuse, sub.comp); !ok {
+		return nil
+	}
+	out.actors, out.recipients, out.mutual = g.actors, r.others(r.parties(who), g.actors), false
+	out.addThird(parley.RoleAbout, without(sub.recipients, out.recipients))
+	return out
 }
 
 // forbids reports whether what is said is that somebody "will not", "cannot" or

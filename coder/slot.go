@@ -354,6 +354,9 @@ func (r *reader) clauses(s site, kind string) []int {
 			if kind == "inf" && infinitive && t.rel(c) != "acl:relcl" && (s.pos != 'v' || t.is(c, "acl")) {
 				out = append(out, c)
 			}
+			if kind == "ing" && gerund && c > s.word && t.is(c, "advcl") && t.toks[c-1].Form != "," && takesGerund(t.lemma(s.word)) {
+				out = append(out, c)
+			}
 			if kind == "that" && t.is(c, "acl") && t.has(c, "mark", "that") {
 				out = append(out, c)
 			}
@@ -369,6 +372,16 @@ func (r *reader) clauses(s site, kind string) []int {
 		}
 	}
 	return out
+}
+
+// takesGerund tells verbs whose objects are often participles, which the parser
+// may take for circumstances: "proposed on Monday giving Ukraine more aid".
+func takesGerund(verb string) bool {
+	switch verb {
+	case "propose", "suggest", "recommend", "deny", "consider", "announce":
+		return true
+	}
+	return false
 }
 
 // behindAddressee finds an infinitive that the parser took for a purpose though

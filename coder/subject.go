@@ -170,7 +170,7 @@ func (r *reader) headline(i int) bool {
 // "Pakistan's efforts … through engagement with Kabul".
 func (r *reader) nounSubjects(s site) []int {
 	t, i := r.t, s.word
-	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && (t.caseOf(i) >= 0 || r.c.frames.InClass(t.lemma(i), "donor")) { // "the drivers are on strike"
+	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && (t.caseOf(i) >= 0 && t.preposition(i) != "behind" || r.c.frames.InClass(t.lemma(i), "donor")) { // "the drivers are on strike"
 		return []int{r.antecedent(c, i)}
 	}
 	if by := r.byParty(i); by >= 0 && r.genitive(i) >= 0 {
@@ -253,6 +253,7 @@ func (r *reader) inTalks(i int) int {
 	switch {
 	case t.has(i, "cop", "be") && (prep == "in" || prep == "into"):
 		verb = i
+	case verb >= 0 && prep == "for" && t.has(verb, "cop", "be") && t.preposition(verb) == "in": // "is in Paris for talks"
 	case verb >= 0 && t.is(i, "obl") && t.isVerb(verb) && !t.passive(verb) && (prep == "after" || prep == "following" || prep == "during"):
 	default:
 		return -1
