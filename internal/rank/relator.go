@@ -61,7 +61,7 @@ func annotatedPairs(cfg Config, yield func(doc parley.Document, source, target p
 					return parley.Span{Start: s.Start - sent.Span.Start, End: s.End - sent.Span.Start}
 				}
 				in := parley.Document{Text: doc.Text[sent.Span.Start:sent.Span.End], Published: doc.Published}
-				yield(in, shift(source), shift(target), coder.RelationType(ev.Type, ev.CAMEO))
+				yield(in, shift(source), shift(target), coder.RelationType(ev.Type, ev.CAMEO, ev.Status))
 			}
 		}
 	}
@@ -77,8 +77,12 @@ func framePairs(frames *lexicon.Frames, yield func(doc parley.Document, source, 
 			}
 			coding, code, _ := strings.Cut(ex.Coding, " ")
 			typ, _, _ := strings.Cut(coding, ":")
+			status := parley.Actual
+			if strings.Contains(ex.Text, " failed to ") {
+				status = parley.Failed
+			}
 			yield(parley.Document{Text: ex.Text}, parley.Span{Start: a, End: a + len(ex.Actor)},
-				parley.Span{Start: b, End: b + len(ex.Other)}, coder.RelationType(typ, code))
+				parley.Span{Start: b, End: b + len(ex.Other)}, coder.RelationType(typ, code, status))
 		}
 	}
 }
