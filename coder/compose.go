@@ -122,7 +122,7 @@ func (r *reader) said(out, g, sub *reading) *reading {
 	if told >= 0 && !r.involved(told) {
 		told = -1 // "told parliament that Israel must"
 	}
-	if ask := r.bidding(sub); ask != "" && (told >= 0 || !r.ownDoing(g, sub)) {
+	if ask := r.bidding(sub); ask != "" && (told >= 0 || r.t.passive(sub.word) || !r.ownDoing(g, sub)) {
 		return r.bid(ask, told, out, g, sub)
 	}
 	if !r.ownPlan(g, sub) {
@@ -266,7 +266,7 @@ func byDecree(c ontology.Composed) bool {
 // demand, an appeal, or nothing.
 func (r *reader) bidding(sub *reading) ontology.Operator {
 	switch {
-	case len(sub.actors) == 0 || sub.doubtful:
+	case sub.doubtful || len(sub.actors) == 0 && sub.frame == nil:
 		return ""
 	case r.t.has(sub.word, "aux", "must"), r.t.has(sub.word, "aux", "have") && r.t.has(sub.word, "mark", "to"):
 		return ontology.Demand
@@ -288,7 +288,7 @@ func (r *reader) addressee(i int) int {
 
 // ownDoing reports whether the act told of is the speaker's own.
 func (r *reader) ownDoing(g, sub *reading) bool {
-	return len(g.actors) == 0 || r.standsFor(sub.actors[0], g.actors)
+	return len(g.actors) == 0 || len(sub.actors) > 0 && r.standsFor(sub.actors[0], g.actors)
 }
 
 // bid reads "said that Israel must end the attacks", "told Chad that it must":
@@ -351,7 +351,25 @@ func (r *reader) speakFor(out, g, sub *reading) {
 	if len(out.actors) == 0 {
 		out.actors = sub.actors[:1]
 	}
+	if sub.mutual && r.together(sub.actors) { // "Chad and Niger will hold talks, the minister said"
+		out.actors, out.recipients, out.mutual = sub.actors, nil, true
+		return
+	}
 	out.recipients = r.others(union(sub.recipients, sub.actors), out.actors)
+}
+
+// together reports whether all the tokens are coordinated: one subject.
+func (r *reader) together(tokens []int) bool {
+	if len(tokens) < 2 {
+		return false
+	}
+	all := r.t.conjuncts(tokens[0], nil)
+	for _, i := range tokens {
+		if !contains(all, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // underNot moves a negation in the content into the composition: to promise

@@ -35,8 +35,12 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 		sum   float64
 	}
 	var likely []guess
+	named := append([]int(nil), g.recipients...)
+	for _, th := range g.third {
+		named = append(named, th.token)
+	}
 	for _, i := range r.around(g) {
-		if contains(g.recipients, i) || r.partOf(i, g.recipients) {
+		if contains(g.recipients, i) || r.partOf(i, named) {
 			continue
 		}
 		if sum := r.fits(g, ev, i); sum >= math.Log(likelyRecipient/(1-likelyRecipient)) {

@@ -141,7 +141,16 @@ func (r *reader) controller(i int) []int {
 						return []int{o}
 					}
 				}
+				if t.is(i, "advcl") && t.toks[i].XPOS == "VBG" && (t.preposition(i) == "for" || t.preposition(i) == "of") {
+					// "praised Zambia for reaching a deal"
+					if o := t.child(h, "obj"); o >= 0 && o < i && !t.passive(h) && r.isParty(o) {
+						return []int{o}
+					}
+				}
 				if c := t.child(h, "nsubj"); c >= 0 {
+					if s := r.teller(i, h, c); s >= 0 {
+						return []int{s}
+					}
 					return []int{r.antecedent(c, h)}
 				}
 			} else if t.is(i, "conj") {
@@ -155,6 +164,24 @@ func (r *reader) controller(i int) []int {
 		i = h
 	}
 	return nil
+}
+
+// teller finds who asks or tells by verb i where the parser coordinated it with
+// what he said before, of a thing that asks for nothing: "said the arrest was
+// wrong and asked China to explain"; -1 where it did not.
+func (r *reader) teller(i, clause, subject int) int {
+	t := r.t
+	if !t.is(i, "conj") || t.toks[i].XPOS != "VBD" || r.isParty(subject) || !t.is(clause, "ccomp") {
+		return -1
+	}
+	say := t.head(clause)
+	if say < 0 || !r.c.frames.InClass(t.lemma(say), "say") {
+		return -1
+	}
+	if c := t.child(say, "nsubj"); c >= 0 && r.isParty(c) {
+		return r.antecedent(c, say)
+	}
+	return -1
 }
 
 // headline reports whether verb i is all that a headline says of the party in
