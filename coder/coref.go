@@ -197,6 +197,39 @@ func (r *reader) pronoun(i int) *partyInfo {
 		return nil
 	}
 	own := r.ownSubject(i)
+	switch lower(t.toks[i].Form) {
+	case "they", "them", "their", "theirs": // a plural comes first: "militias … they", not "Baghdad … they"
+		if p := r.inSentence(i, own, func(p *partyInfo) bool { return p.plural && want(p) }); p != nil {
+			return p
+		}
+	}
+	if p := r.inSentence(i, own, want); p != nil {
+		return p
+	}
+	var other, self *partyInfo
+	if own >= 0 {
+		self = r.who[own]
+	}
+	for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-near); k-- {
+		p := &r.doc.mentions[k]
+		if !want(p) || self != nil && p.actor.ID != "" && p.actor.ID == self.actor.ID {
+			continue
+		}
+		if p.subject { // what was spoken of is spoken of still
+			return p
+		}
+		if other == nil {
+			other = p
+		}
+	}
+	return other
+}
+
+// inSentence finds the party before pronoun i in its sentence that is wanted: the
+// subject of a clause above, then a subject, an owner, an object before; nil when
+// there is none. The subject own of its clause is not meant.
+func (r *reader) inSentence(i, own int, want func(*partyInfo) bool) *partyInfo {
+	t := r.t
 	for clause, steps := t.head(i), 0; clause >= 0 && steps < 8; steps++ {
 		clause = t.head(clause)
 		if clause < 0 {
@@ -222,23 +255,7 @@ func (r *reader) pronoun(i int) *partyInfo {
 			}
 		}
 	}
-	var other, self *partyInfo
-	if own >= 0 {
-		self = r.who[own]
-	}
-	for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-near); k-- {
-		p := &r.doc.mentions[k]
-		if !want(p) || self != nil && p.actor.ID != "" && p.actor.ID == self.actor.ID {
-			continue
-		}
-		if p.subject { // what was spoken of is spoken of still
-			return p
-		}
-		if other == nil {
-			other = p
-		}
-	}
-	return other
+	return nil
 }
 
 // ownSubject is the subject of the clause that pronoun i is an object in, or -1:
