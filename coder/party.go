@@ -205,18 +205,7 @@ func (r *reader) animate(i int) bool {
 			return true
 		}
 	}
-	return !abstraction(t.lemma(i)) && r.c.ranker.typer.person(r.c.vectors, lower(t.lemma(i)))
-}
-
-// abstraction reports whether an unknown noun is made as nouns of deeds and states
-// are: "renegotiation", "openness".
-func abstraction(noun string) bool {
-	for _, end := range [...]string{"tion", "sion", "ness", "ment", "ism"} {
-		if strings.HasSuffix(noun, end) {
-			return true
-		}
-	}
-	return false
+	return r.c.ranker.typer.person(r.c.vectors, lower(t.lemma(i)))
 }
 
 // lookUp asks the lexicon for the phrase of i.
