@@ -18,6 +18,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	if f.Op == ontology.Reject && sub.frame != nil && sub.frame.Kind == lexicon.KindSay {
 		return nil // "declined to say whether": silence refuses nothing
 	}
+	if f.Op == ontology.Appeal && len(g.recipients) == 0 && len(sub.actors) > 0 && r.t.child(sub.word, "nsubj") >= 0 && (r.standsFor(sub.actors[0], g.actors) || r.owns(g.actors, sub.actors[0])) {
+		return nil // "proposed that his country mediate": an offer
+	}
 	if f.Directed && f.Op == ontology.Intend && r.t.child(sub.word, "nsubj") >= 0 && !r.isFuture(sub.word) && !sub.future {
 		return nil // "assured the parents that nobody had been hurt": told, not promised
 	}

@@ -248,10 +248,12 @@ func (r *reader) inSentence(i, own int, want func(*partyInfo) bool) *partyInfo {
 			}
 		}
 	}
-	for c := i - 1; c >= 0; c-- {
-		if (t.is(c, "obj") || t.is(c, "iobj") || t.is(c, "obl") || t.is(c, "nmod")) && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
-			if p := r.party(c); p != nil && want(p) {
-				return p
+	for _, within := range [...]bool{false, true} { // what a verb has comes before what stands within it
+		for c := i - 1; c >= 0; c-- {
+			if (t.is(c, "obj") || t.is(c, "iobj") || t.is(c, "obl") || t.is(c, "nmod")) && t.is(c, "nmod") == within && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
+				if p := r.party(c); p != nil && want(p) {
+					return p
+				}
 			}
 		}
 	}

@@ -255,6 +255,8 @@ func (r *reader) onVisit(i int) int {
 	switch {
 	case h < 0:
 		return -1
+	case t.has(h, "cop", "be"): // "was in Tunisia on a visit"
+		return t.child(h, "nsubj")
 	case t.is(i, "nmod") && r.isParty(h):
 		return h
 	case t.is(i, "obl") && t.isVerb(h) && !t.passive(h):
