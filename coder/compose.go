@@ -115,6 +115,11 @@ func (r *reader) said(out, g, sub *reading) *reading {
 		out.future = false
 		return out // "said that the rebels were to blame", "that they would pay a price"
 	}
+	if f := sub.frame; f != nil && f.Silent && f.Op == ontology.Reject && len(sub.actors) == 0 { // "said there would be no talks with"
+		out.comp, out.actors, out.recipients, out.mutual = sub.comp, g.actors, r.others(sub.recipients, g.actors), false
+		out.negated, out.future, out.told = false, false, true
+		return out
+	}
 	if who := r.behind(sub.word); who >= 0 && len(sub.comp.Ops) == 0 {
 		return r.blamed(who, out, g, sub)
 	}
@@ -553,7 +558,7 @@ func roleIn(sub *reading) parley.Role {
 // ownPlan reports whether what is said is the speaker's own future act:
 // "said it would release the prisoners", "announced it will withdraw".
 func (r *reader) ownPlan(g, sub *reading) bool {
-	if !r.isFuture(sub.word) && !sub.future || len(g.actors) == 0 || len(sub.actors) == 0 {
+	if !r.isFuture(sub.word) && !sub.future && !r.mayDo(g, sub) || len(g.actors) == 0 || len(sub.actors) == 0 {
 		return false
 	}
 	a, b := g.actors[0], sub.actors[0]
@@ -572,6 +577,11 @@ func (r *reader) ownPlan(g, sub *reading) bool {
 	}
 	// a minister who tells what his government will do
 	return pa.actor.Country == pb.actor.Country && official(pa.actor) && official(pb.actor)
+}
+
+// mayDo reports whether somebody warns of what he "could" do.
+func (r *reader) mayDo(g, sub *reading) bool {
+	return r.t.lemma(g.word) == "warn" && r.t.has(sub.word, "aux", "could", "may", "might")
 }
 
 // owns reports whether the party at token i is said to be somebody's of actors:
