@@ -69,8 +69,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 // charges reports whether to say so of what somebody did is to charge him with
 // it, whatever it is: "alleged that the firm had hired gunmen".
 func (r *reader) charges(g, sub *reading) bool {
-	switch r.t.lemma(g.word) {
-	case "allege", "complain", "protest", "charge":
+	critics := len(g.actors) > 0 && r.c.frames.InClass(r.t.lemma(g.actors[0]), "critic")
+	switch lemma := r.t.lemma(g.word); {
+	case critics, lemma == "allege", lemma == "complain", lemma == "protest", lemma == "charge":
 		return r.knows(sub.actors) && !r.standsFor(sub.actors[0], g.actors)
 	}
 	return false

@@ -16,6 +16,17 @@ func (t *tree) repair() {
 	t.mendMeeting()
 	t.mendDue()
 	t.mendTitles()
+	t.mendActives()
+}
+
+// mendActives makes the subject of an active verb of what the parser took for that
+// of a passive: "a delegation called on the premier".
+func (t *tree) mendActives() {
+	for i := range t.toks {
+		if h := t.head(i); t.rel(i) == "nsubj:pass" && h >= 0 && t.toks[h].XPOS == "VBD" && t.childExact(h, "aux:pass") < 0 {
+			t.toks[i].Deprel = "nsubj"
+		}
+	}
 }
 
 // mendTitles makes one subject of two that stand side by side, an institution and
@@ -26,11 +37,18 @@ func (t *tree) mendTitles() {
 			continue
 		}
 		for k := i + 1; k < len(t.toks); k++ {
-			if t.is(k, "nsubj") && t.head(k) == t.head(i) && t.left(k) == i+1 && t.childExact(k, "nmod:desc") >= 0 {
+			if !t.is(k, "nsubj") || t.head(k) != t.head(i) || t.left(k) != i+1 {
+				continue
+			}
+			switch {
+			case t.childExact(k, "nmod:desc") >= 0:
 				t.toks[i].Head, t.toks[i].Deprel = k, "compound"
 				t.hang()
-				break
+			case k == i+1 && t.toks[k].UPOS == "PROPN": // "Reliance Jio agreed": a name of two words
+				t.toks[k].Head, t.toks[k].Deprel = i, "flat"
+				t.hang()
 			}
+			break
 		}
 	}
 }
