@@ -132,6 +132,9 @@ func (r *reader) around(g *reading) (out []int) {
 // mayReceive reports whether token i is the head of a phrase that may be a recipient.
 func (r *reader) mayReceive(g *reading, i int) bool {
 	t := r.t
+	if t.rel(i) == "nmod:desc" {
+		return false // the title in front of a name
+	}
 	switch base(t.rel(i)) {
 	case "flat", "fixed", "goeswith", "punct", "appos", "expl":
 		return false
