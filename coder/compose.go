@@ -92,7 +92,10 @@ func (r *reader) apply(op ontology.Operator, out, g, sub *reading) *reading {
 // or a host in the content makes of op.
 func (r *reader) code(op ontology.Operator, out, g, sub *reading) (ontology.Operator, bool) {
 	comp := sub.comp
-	if sub.negated {
+	switch {
+	case sub.negated && comp.Base.Family == "force" && len(comp.Ops) == 0 && g.frame != nil && g.frame.Kind == lexicon.KindSay:
+		op = ontology.Reject // "said it would not send troops"
+	case sub.negated:
 		op, comp = r.underNot(op, comp)
 	}
 	if op == ontology.Intend && r.hosts(g, sub) {

@@ -57,14 +57,25 @@ func (t *tree) mendTitles() {
 // meet: "leaders meeting in Arusha agreed".
 func (t *tree) mendMeeting() {
 	for i := range t.toks {
-		if i == 0 || lower(t.toks[i].Form) != "meeting" || t.toks[i].UPOS != "NOUN" || t.child(i, "cop") >= 0 {
+		if i == 0 || i+1 == len(t.toks) || lower(t.toks[i].Form) != "meeting" || t.toks[i].UPOS != "NOUN" || t.child(i, "cop") >= 0 {
 			continue
 		}
-		s := t.child(i, "nsubj")
-		if s != i-1 || t.toks[s].XPOS != "NNS" && t.toks[s].XPOS != "NNPS" {
+		s := i - 1
+		if x := t.toks[s].XPOS; x != "NNS" && x != "NNPS" {
 			continue
 		}
-		t.toks[s].Head, t.toks[s].Deprel = t.toks[i].Head, t.toks[i].Deprel
+		switch rel := base(t.rel(s)); {
+		case t.head(s) == i && (rel == "nsubj" || rel == "compound" && t.is(i, "nsubj")):
+			for c := range s {
+				if t.head(c) == i {
+					t.toks[c].Head = s
+				}
+			}
+			t.toks[s].Head, t.toks[s].Deprel = t.toks[i].Head, t.toks[i].Deprel
+		case rel == "nsubj" && t.is(i, "nsubj") && t.head(s) == t.head(i):
+		default:
+			continue
+		}
 		t.toks[i] = participle(t.toks[i], s)
 		t.hang()
 	}
