@@ -501,7 +501,7 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 					continue // "insisted that it had left": told, not demanded
 				}
 				for _, sub := range r.read(c, r.inside(f, s, set, g, c, slot)) {
-					if got := r.compose(f, g, sub); got != nil {
+					if got := r.compose(f, g, sub); got != nil && !(f.Kind == lexicon.KindOperator && sameSpeech(out, got)) {
 						out = append(out, got)
 					}
 				}
@@ -515,6 +515,17 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 		return nil
 	}
 	return r.bare(f, g)
+}
+
+// sameSpeech reports whether an operator over another of its coordinated contents
+// is the same act: who is accused of torture and murder is accused once.
+func sameSpeech(out []*reading, got *reading) bool {
+	for _, g := range out {
+		if g.comp.Coding.Type == got.comp.Coding.Type && slices.Equal(g.actors, got.actors) && slices.Equal(g.recipients, got.recipients) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownClause reports whether c, which the parser coordinated with content i, is
