@@ -501,9 +501,15 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 					continue // "insisted that it had left": told, not demanded
 				}
 				for _, sub := range r.read(c, r.inside(f, s, set, g, c, slot)) {
-					if got := r.compose(f, g, sub); got != nil && !(f.Kind == lexicon.KindOperator && sameSpeech(out, got)) {
-						out = append(out, got)
+					got := r.compose(f, g, sub)
+					if got == nil {
+						continue
 					}
+					if same := sameCharge(f, out, got); same != nil {
+						same.takes = append(slices.Clone(same.takes), c)
+						continue
+					}
+					out = append(out, got)
 				}
 			}
 		}
@@ -517,15 +523,18 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 	return r.bare(f, g)
 }
 
-// sameSpeech reports whether an operator over another of its coordinated contents
-// is the same act: who is accused of torture and murder is accused once.
-func sameSpeech(out []*reading, got *reading) bool {
+// sameCharge returns the reading that charges the same with another of coordinated
+// deeds, or nil: who is accused of torture and murder is accused once.
+func sameCharge(f *lexicon.Frame, out []*reading, got *reading) *reading {
+	if f.Op != ontology.Accuse {
+		return nil
+	}
 	for _, g := range out {
-		if g.comp.Coding.Type == got.comp.Coding.Type && slices.Equal(g.actors, got.actors) && slices.Equal(g.recipients, got.recipients) {
-			return true
+		if slices.Equal(g.actors, got.actors) && slices.Equal(g.recipients, got.recipients) {
+			return g
 		}
 	}
-	return false
+	return nil
 }
 
 // ownClause reports whether c, which the parser coordinated with content i, is
