@@ -334,6 +334,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	}
 	r.recall(g)
 	r.recallDeed(g)
+	r.sides(g, status)
 	ev := parley.Event{Status: status, CAMEO: g.comp.Coding.CAMEO, Rule: g.rule}
 	ev.Actors = r.partyList(g.actors)
 	if len(ev.Actors) == 0 {

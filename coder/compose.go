@@ -18,6 +18,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	if f.Op == ontology.Reject && sub.frame != nil && sub.frame.Kind == lexicon.KindSay {
 		return nil // "declined to say whether": silence refuses nothing
 	}
+	if f.Op == ontology.Appeal && len(g.recipients) == 0 && len(sub.actors) > 0 && r.t.child(sub.word, "nsubj") >= 0 && (r.standsFor(sub.actors[0], g.actors) || r.owns(g.actors, sub.actors[0])) {
+		return nil // "proposed that his country mediate": an offer
+	}
 	if f.Directed && f.Op == ontology.Intend && r.t.child(sub.word, "nsubj") >= 0 && !r.isFuture(sub.word) && !sub.future {
 		return nil // "assured the parents that nobody had been hurt": told, not promised
 	}
@@ -66,8 +69,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 // charges reports whether to say so of what somebody did is to charge him with
 // it, whatever it is: "alleged that the firm had hired gunmen".
 func (r *reader) charges(g, sub *reading) bool {
-	switch r.t.lemma(g.word) {
-	case "allege", "complain", "protest", "charge":
+	critics := len(g.actors) > 0 && r.c.frames.InClass(r.t.lemma(g.actors[0]), "critic")
+	switch lemma := r.t.lemma(g.word); {
+	case critics, lemma == "allege", lemma == "complain", lemma == "protest", lemma == "charge":
 		return r.knows(sub.actors) && !r.standsFor(sub.actors[0], g.actors)
 	}
 	return false
@@ -88,7 +92,10 @@ func (r *reader) apply(op ontology.Operator, out, g, sub *reading) *reading {
 // or a host in the content makes of op.
 func (r *reader) code(op ontology.Operator, out, g, sub *reading) (ontology.Operator, bool) {
 	comp := sub.comp
-	if sub.negated {
+	switch {
+	case sub.negated && comp.Base.Family == "force" && len(comp.Ops) == 0 && g.frame != nil && g.frame.Kind == lexicon.KindSay:
+		op = ontology.Reject // "said it would not send troops"
+	case sub.negated:
 		op, comp = r.underNot(op, comp)
 	}
 	if op == ontology.Intend && r.hosts(g, sub) {
@@ -107,12 +114,27 @@ func (r *reader) code(op ontology.Operator, out, g, sub *reading) (ontology.Oper
 // said reads what somebody says that others must do, or that he will or will not
 // do himself; what else is said is no act of the speaker.
 func (r *reader) said(out, g, sub *reading) *reading {
-	if base := sub.comp.Base.Name; (base == "accuse" || base == "criticise") && len(sub.actors) == 0 && len(sub.comp.Ops) == 0 {
+	if ofOthers(sub) {
 		out.comp, out.actors, out.recipients, out.mutual = sub.comp, g.actors, sub.recipients, false
-		return out // "said that the rebels were to blame"
+		out.future = false
+		return out // "said that the rebels were to blame", "that they would pay a price"
+	}
+	if f := sub.frame; f != nil && f.Silent && f.Op == ontology.Reject && len(sub.actors) == 0 { // "said there would be no talks with"
+		out.comp, out.actors, out.recipients, out.mutual = sub.comp, g.actors, r.others(sub.recipients, g.actors), false
+		out.negated, out.future, out.told = false, false, true
+		return out
+	}
+	if who := r.behind(sub.word); who >= 0 && len(sub.comp.Ops) == 0 {
+		return r.blamed(who, out, g, sub)
+	}
+	if r.forbids(sub) && (len(sub.actors) == 0 || r.ownDoing(g, sub)) {
+		return r.forbidden(out, g, sub)
 	}
 	told := r.addressee(g.word)
-	if ask := r.bidding(sub); ask != "" && (told >= 0 || !r.ownDoing(g, sub)) {
+	if told >= 0 && !r.involved(told) {
+		told = -1 // "told parliament that Israel must"
+	}
+	if ask := r.bidding(sub); ask != "" && (told >= 0 || r.t.passive(sub.word) || !r.ownDoing(g, sub)) {
 		return r.bid(ask, told, out, g, sub)
 	}
 	if !r.ownPlan(g, sub) {
@@ -131,9 +153,63 @@ func (r *reader) said(out, g, sub *reading) *reading {
 		return nil
 	}
 	r.speakFor(out, g, sub)
-	if len(out.recipients) == 0 && told >= 0 && r.involved(told) {
+	if len(out.recipients) == 0 && told >= 0 {
 		out.recipients = r.others([]int{told}, out.actors) // "told the rebels that it would"
 	}
+	return out
+}
+
+// ofOthers reports whether an act is one that is done by saying so of others:
+// blame, criticism, a threat.
+func ofOthers(sub *reading) bool {
+	if len(sub.actors) > 0 || len(sub.comp.Ops) > 0 {
+		return false
+	}
+	switch sub.comp.Base.Name {
+	case "accuse", "criticise", "threaten", "threaten-force":
+		return true
+	}
+	return false
+}
+
+// behind finds who is said to be "behind" the deed i: -1 when nobody is.
+func (r *reader) behind(i int) int {
+	if r.t.preposition(i) != "behind" || r.t.child(i, "cop") < 0 {
+		return -1
+	}
+	if c := r.t.child(i, "nsubj"); c >= 0 && r.isParty(c) {
+		return c
+	}
+	return -1
+}
+
+// blamed reads "said Chad was behind the raid": who says so accuses who is.
+func (r *reader) blamed(who int, out, g, sub *reading) *reading {
+	var ok bool
+	if out.comp, ok = r.c.onto.Compose(ontology.Accuse, sub.comp); !ok {
+		return nil
+	}
+	out.actors, out.recipients, out.mutual = g.actors, r.others(r.parties(who), g.actors), false
+	out.addThird(parley.RoleAbout, without(sub.recipients, out.recipients))
+	return out
+}
+
+// forbids reports whether what is said is that somebody "will not", "cannot" or
+// "must not be allowed" to do something.
+func (r *reader) forbids(sub *reading) bool {
+	f := sub.comp.Base.Family
+	return sub.negated && len(sub.comp.Ops) == 0 && (f == "access" || f == "ease") && r.t.passive(sub.word) && len(sub.recipients) > 0 && r.t.has(sub.word, "aux", "can", "could", "will", "would", "must", "shall", "should", "may")
+}
+
+// forbidden reads "said that the envoy could not be allowed to return": who says
+// so refuses it.
+func (r *reader) forbidden(out, g, sub *reading) *reading {
+	var ok bool
+	if out.comp, ok = r.c.onto.Compose(ontology.Reject, sub.comp); !ok {
+		return nil
+	}
+	out.actors, out.recipients, out.mutual = g.actors, r.others(sub.recipients, g.actors), false
+	out.negated, out.future, out.doubtful, out.told = false, false, false, true
 	return out
 }
 
@@ -202,7 +278,7 @@ func byDecree(c ontology.Composed) bool {
 // demand, an appeal, or nothing.
 func (r *reader) bidding(sub *reading) ontology.Operator {
 	switch {
-	case len(sub.actors) == 0 || sub.doubtful:
+	case sub.doubtful || len(sub.actors) == 0 && sub.frame == nil:
 		return ""
 	case r.t.has(sub.word, "aux", "must"), r.t.has(sub.word, "aux", "have") && r.t.has(sub.word, "mark", "to"):
 		return ontology.Demand
@@ -224,7 +300,7 @@ func (r *reader) addressee(i int) int {
 
 // ownDoing reports whether the act told of is the speaker's own.
 func (r *reader) ownDoing(g, sub *reading) bool {
-	return len(g.actors) == 0 || r.standsFor(sub.actors[0], g.actors)
+	return len(g.actors) == 0 || len(sub.actors) > 0 && r.standsFor(sub.actors[0], g.actors)
 }
 
 // bid reads "said that Israel must end the attacks", "told Chad that it must":
@@ -287,7 +363,25 @@ func (r *reader) speakFor(out, g, sub *reading) {
 	if len(out.actors) == 0 {
 		out.actors = sub.actors[:1]
 	}
+	if sub.mutual && r.together(sub.actors) { // "Chad and Niger will hold talks, the minister said"
+		out.actors, out.recipients, out.mutual = sub.actors, nil, true
+		return
+	}
 	out.recipients = r.others(union(sub.recipients, sub.actors), out.actors)
+}
+
+// together reports whether all the tokens are coordinated: one subject.
+func (r *reader) together(tokens []int) bool {
+	if len(tokens) < 2 {
+		return false
+	}
+	all := r.t.conjuncts(tokens[0], nil)
+	for _, i := range tokens {
+		if !contains(all, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // underNot moves a negation in the content into the composition: to promise
@@ -468,7 +562,7 @@ func roleIn(sub *reading) parley.Role {
 // ownPlan reports whether what is said is the speaker's own future act:
 // "said it would release the prisoners", "announced it will withdraw".
 func (r *reader) ownPlan(g, sub *reading) bool {
-	if !r.isFuture(sub.word) && !sub.future || len(g.actors) == 0 || len(sub.actors) == 0 {
+	if !r.isFuture(sub.word) && !sub.future && !r.mayDo(g, sub) || len(g.actors) == 0 || len(sub.actors) == 0 {
 		return false
 	}
 	a, b := g.actors[0], sub.actors[0]
@@ -479,11 +573,26 @@ func (r *reader) ownPlan(g, sub *reading) bool {
 	if pa == nil || pb == nil {
 		return false
 	}
+	if r.t.isNominal(b) && r.owns(g.actors, b) { // "said his army would"
+		return true
+	}
 	if pa.mention == pb.mention || pa.actor.ID != "" && pa.actor.ID == pb.actor.ID {
 		return true
 	}
 	// a minister who tells what his government will do
 	return pa.actor.Country == pb.actor.Country && official(pa.actor) && official(pb.actor)
+}
+
+// mayDo reports whether somebody warns of what he "could" do.
+func (r *reader) mayDo(g, sub *reading) bool {
+	return r.t.lemma(g.word) == "warn" && r.t.has(sub.word, "aux", "could", "may", "might")
+}
+
+// owns reports whether the party at token i is said to be somebody's of actors:
+// "its forces", "his men".
+func (r *reader) owns(actors []int, i int) bool {
+	own := r.t.childExact(i, "nmod:poss")
+	return own >= 0 && r.t.toks[own].UPOS == "PRON" && r.standsFor(own, actors)
 }
 
 // others returns the tokens of a that stand for nobody of b: "it" in "the group

@@ -34,9 +34,47 @@ func (r *reader) meetingMode(g *reading, ev *parley.Event) string {
 	return ""
 }
 
-// country is the country of the place that the clause of an act names, or "".
-func (r *reader) country(g *reading) string {
-	for _, i := range []int{g.word, g.core, r.t.head1(g.word)} {
+// sides tells who comes to whom where one side is said to meet another: a meeting
+// in the other's country is a visit, and one that is to come is its planner's.
+func (r *reader) sides(g *reading, status parley.Status) {
+	if !g.mutual || g.comp.Base.Name != "meet" || len(g.comp.Ops) > 0 || g.content != nil || g.sided == 0 || g.sided >= len(g.actors) || !r.t.isVerb(g.word) {
+		return
+	}
+	guests, hosts := g.actors[:g.sided], g.actors[g.sided:]
+	switch {
+	case status == parley.Future || status == parley.Hypothetical:
+	case status != parley.Negated && r.atHomeOf(hosts, guests, r.country(g, hosts...)):
+		g.comp, _ = r.c.onto.Plain("visit")
+		r.rule(g, "who meets others in their own country visits them")
+	default:
+		return
+	}
+	g.actors, g.recipients, g.mutual = guests, hosts, false
+}
+
+// atHomeOf reports whether a place in country is at home for all the hosts and for
+// none of the guests.
+func (r *reader) atHomeOf(hosts, guests []int, country string) bool {
+	if country == "" {
+		return false
+	}
+	for _, i := range hosts {
+		if p := r.party(i); p == nil || p.actor.Country != country {
+			return false
+		}
+	}
+	for _, i := range guests {
+		if p := r.party(i); p == nil || p.actor.Country == country || p.actor.Country == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// country is the country of the place that the clause of an act names, or "". The
+// parser may have hung the place on one of the words beside.
+func (r *reader) country(g *reading, beside ...int) string {
+	for _, i := range append([]int{g.word, g.core, r.t.head1(g.word)}, beside...) {
 		for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
 			if !r.t.is(c, "obl") && !r.t.is(c, "nmod") {
 				continue

@@ -197,30 +197,14 @@ func (r *reader) pronoun(i int) *partyInfo {
 		return nil
 	}
 	own := r.ownSubject(i)
-	for clause, steps := t.head(i), 0; clause >= 0 && steps < 8; steps++ {
-		clause = t.head(clause)
-		if clause < 0 {
-			break
-		}
-		if c := t.child(clause, "nsubj"); c >= 0 && c != own && c < i && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
-			if p := r.party(c); p != nil && want(p) {
-				return p
-			}
+	switch lower(t.toks[i].Form) {
+	case "they", "them", "their", "theirs": // a plural comes first: "militias … they", not "Baghdad … they"
+		if p := r.inSentence(i, own, func(p *partyInfo) bool { return p.plural && want(p) }); p != nil {
+			return p
 		}
 	}
-	for c := i - 1; c >= 0; c-- {
-		if c != own && (own < 0 || !t.below(c, own)) && (t.is(c, "nsubj") || t.rel(c) == "nmod:poss" || t.is(c, "root")) && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
-			if p := r.party(c); p != nil && want(p) {
-				return p
-			}
-		}
-	}
-	for c := i - 1; c >= 0; c-- {
-		if (t.is(c, "obj") || t.is(c, "iobj") || t.is(c, "obl") || t.is(c, "nmod")) && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
-			if p := r.party(c); p != nil && want(p) {
-				return p
-			}
-		}
+	if p := r.inSentence(i, own, want); p != nil {
+		return p
 	}
 	var other, self *partyInfo
 	if own >= 0 {
@@ -239,6 +223,41 @@ func (r *reader) pronoun(i int) *partyInfo {
 		}
 	}
 	return other
+}
+
+// inSentence finds the party before pronoun i in its sentence that is wanted: the
+// subject of a clause above, then a subject, an owner, an object before; nil when
+// there is none. The subject own of its clause is not meant.
+func (r *reader) inSentence(i, own int, want func(*partyInfo) bool) *partyInfo {
+	t := r.t
+	for clause, steps := t.head(i), 0; clause >= 0 && steps < 8; steps++ {
+		clause = t.head(clause)
+		if clause < 0 {
+			break
+		}
+		if c := t.child(clause, "nsubj"); c >= 0 && c != own && c < i && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
+			if p := r.party(c); p != nil && want(p) {
+				return p
+			}
+		}
+	}
+	for c := i - 1; c >= 0; c-- {
+		if c != own && (own < 0 || !t.below(c, own)) && (t.is(c, "nsubj") || t.rel(c) == "nmod:poss" || t.is(c, "root")) && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
+			if p := r.party(c); p != nil && want(p) {
+				return p
+			}
+		}
+	}
+	for _, within := range [...]bool{false, true} { // what a verb has comes before what stands within it
+		for c := i - 1; c >= 0; c-- {
+			if (t.is(c, "obj") || t.is(c, "iobj") || t.is(c, "obl") || t.is(c, "nmod")) && t.is(c, "nmod") == within && t.toks[c].UPOS != "PRON" && !t.below(i, c) {
+				if p := r.party(c); p != nil && want(p) {
+					return p
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // ownSubject is the subject of the clause that pronoun i is an object in, or -1:

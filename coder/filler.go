@@ -35,8 +35,12 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 		sum   float64
 	}
 	var likely []guess
+	named := append([]int(nil), g.recipients...)
+	for _, th := range g.third {
+		named = append(named, th.token)
+	}
 	for _, i := range r.around(g) {
-		if contains(g.recipients, i) || r.partOf(i, g.recipients) {
+		if contains(g.recipients, i) || r.partOf(i, named) {
 			continue
 		}
 		if sum := r.fits(g, ev, i); sum >= math.Log(likelyRecipient/(1-likelyRecipient)) {
@@ -58,14 +62,14 @@ func (r *reader) filled(g *reading, ev *parley.Event) []*reading {
 	return out
 }
 
-// partOf reports whether token i is a part of the name of a recipient, or only tells
-// more of the people among them: "31 [opposition] activists", "members of [a movement]".
-func (r *reader) partOf(i int, recipients []int) bool {
-	for _, p := range recipients {
+// partOf reports whether token i is a part of the name of one of the parties, or only
+// tells more of the people among them: "31 [opposition] activists", "members of [a movement]".
+func (r *reader) partOf(i int, parties []int) bool {
+	for _, p := range parties {
 		if i == p || !r.t.below(i, p) {
 			continue
 		}
-		if r.t.head(i) == p && (r.t.is(i, "compound") || r.t.is(i, "amod")) { // "the [state radio] building"
+		if r.t.head(i) == p && (r.t.is(i, "compound") || r.t.is(i, "amod") || r.t.rel(i) == "nmod:poss" && r.isParty(p)) { // "the [state radio] building", "[Myanmar's] army"
 			return true
 		}
 		lemma := r.t.lemma(p)
@@ -136,6 +140,9 @@ func (r *reader) around(g *reading) (out []int) {
 // mayReceive reports whether token i is the head of a phrase that may be a recipient.
 func (r *reader) mayReceive(g *reading, i int) bool {
 	t := r.t
+	if t.rel(i) == "nmod:desc" {
+		return false // the title in front of a name
+	}
 	switch base(t.rel(i)) {
 	case "flat", "fixed", "goeswith", "punct", "appos", "expl":
 		return false

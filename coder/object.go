@@ -176,7 +176,7 @@ func (r *reader) partiesAt(s site, slots []lexicon.Slot) []int {
 			named := r.parties(i)
 			if len(named) == 0 && slot.Name == "subj" {
 				if named = r.armedBy(i); len(named) == 0 {
-					named = r.talkers(i)
+					named = append(r.talkers(i), r.authors(i)...)
 				}
 			}
 			out = append(out, named...)
@@ -227,6 +227,27 @@ func (r *reader) armedBy(i int) []int {
 		}
 	}
 	return r.possessors(i)
+}
+
+// authors returns whose a report or a letter is: what it accuses, demands or
+// praises they do: "a United Nations report accused Damascus", "a letter from
+// the bishops urged".
+func (r *reader) authors(i int) []int {
+	lemma := lower(r.t.lemma(i))
+	if !r.t.isNominal(i) || !r.c.frames.InClass(lemma, "document") && !r.c.frames.InClass(lemma, "utterance") {
+		return nil
+	}
+	if own := r.possessors(i); len(own) > 0 {
+		return own
+	}
+	for _, prep := range [...]string{"by", "from", "of"} {
+		for _, c := range r.children(i, "nmod") {
+			if r.t.preposition(c) == prep && r.isParty(c) {
+				return r.parties(c)
+			}
+		}
+	}
+	return nil
 }
 
 // talkers returns the sides of talks, which do what the talks are said to do: "the

@@ -59,7 +59,13 @@ func (r *reader) findParty(i int) *partyInfo {
 	if before != nil {
 		return before
 	}
-	return &partyInfo{mention: t.span(i), actor: actor, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS", person: r.isPerson(i, actor)}
+	return &partyInfo{mention: t.span(i), actor: actor, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS" && !oneBody(actor), person: r.isPerson(i, actor)}
+}
+
+// oneBody reports whether an actor is a state or a body of states, one whatever
+// its name: "the United States", "the United Nations".
+func oneBody(a lexicon.Actor) bool {
+	return a.Name != "" && (a.Sector == "" || a.Sector == "IGO")
 }
 
 // takenForVerb reports whether token i is a name that the tagger took for a verb:
@@ -91,7 +97,22 @@ func (r *reader) reciprocal(i int) bool {
 		return false
 	}
 	word, before := lower(r.t.toks[i].Form), lower(r.t.toks[i-1].Form)
-	return word == "other" && before == "each" || word == "another" && before == "one"
+	return word == "other" && (before == "each" || before == "the" && r.eachDoes(i)) || word == "another" && before == "one"
+}
+
+// eachDoes reports whether the clause of token i tells what each of several does:
+// "each accused the other of firing first".
+func (r *reader) eachDoes(i int) bool {
+	verb := r.t.head(i)
+	if verb < 0 {
+		return false
+	}
+	for c := r.t.first[verb]; c >= 0 && c < i; c = r.t.next[c] {
+		if lower(r.t.toks[c].Form) == "each" {
+			return true
+		}
+	}
+	return false
 }
 
 // reflected is whom "each other" stands for, as one party: the subject above.

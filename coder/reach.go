@@ -220,7 +220,7 @@ func (r *reader) ownLand(i int, actors []int) bool {
 func (r *reader) notOwn(parties, actors []int) []int {
 	var out []int
 	for _, i := range parties {
-		if own := r.t.childExact(i, "nmod:poss"); own < 0 || r.t.toks[own].UPOS != "PRON" || !r.standsFor(own, actors) {
+		if !r.owns(actors, i) {
 			out = append(out, i)
 		}
 	}

@@ -40,6 +40,7 @@ type reading struct {
 	strange    float64  // how sure the type is, of a verb that no frame reads; else 0
 	known      bool     // of a strange verb: frames have its word, but none fits
 	other      bool     // another frame of the word fits better
+	sided      int      // of a mutual act, how many of the actors are its subject
 	filled     bool     // its recipient is one that no slot named; see filled
 }
 
@@ -347,6 +348,7 @@ func (r *reader) try(f *lexicon.Frame, s site, set setting) []*reading {
 		g.content = r.judged(f, s)
 		if f.Mutual {
 			g.recipients = r.mediators(g, g.recipients)
+			g.sided = len(g.actors)
 			g.actors, g.recipients = union(g.actors, g.recipients), nil
 		}
 		if f.Act == "host" && len(g.recipients) > 1 {
@@ -500,9 +502,15 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 					continue // "insisted that it had left": told, not demanded
 				}
 				for _, sub := range r.read(c, r.inside(f, s, set, g, c, slot)) {
-					if got := r.compose(f, g, sub); got != nil {
-						out = append(out, got)
+					got := r.compose(f, g, sub)
+					if got == nil {
+						continue
 					}
+					if same := sameCharge(f, out, got); same != nil {
+						same.takes = append(slices.Clone(same.takes), c)
+						continue
+					}
+					out = append(out, got)
 				}
 			}
 		}
@@ -514,6 +522,20 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 		return nil
 	}
 	return r.bare(f, g)
+}
+
+// sameCharge returns the reading that charges the same with another of coordinated
+// deeds, or nil: who is accused of torture and murder is accused once.
+func sameCharge(f *lexicon.Frame, out []*reading, got *reading) *reading {
+	if f.Op != ontology.Accuse {
+		return nil
+	}
+	for _, g := range out {
+		if slices.Equal(g.actors, got.actors) && slices.Equal(g.recipients, got.recipients) {
+			return g
+		}
+	}
+	return nil
 }
 
 // ownClause reports whether c, which the parser coordinated with content i, is

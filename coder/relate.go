@@ -202,8 +202,8 @@ func (r *reader) answer(g *reading, inner bool, q *question) (Answer, bool) {
 		coding = r.asDone(g, coding)
 	}
 	coding = r.inTime(g, coding)
-	if g.failed && (coding.Type == "AGREE" || coding.Type == "SUPPORT") {
-		coding.Type, coding.Mode, coding.CAMEO = "REJECT", "", "120" // failing to agree is to refuse
+	if g.failed || r.failing(g.word) {
+		coding = refusedBy(coding)
 	}
 	return Answer{byCAMEO(coding), e.list, coding, g.rule}, true
 }
@@ -277,7 +277,11 @@ func (r *reader) guess(i int, q *question, answers []Answer) []Answer {
 		case lexicon.KindOperator:
 			comp, ok = r.c.onto.Compose(f.Op, comp)
 		}
-		if coding := comp.Coding; ok && !r.strays(f, i, pos) && coding.Type != "" && coding.Type != ontology.None {
+		coding := comp.Coding
+		if r.failing(i) {
+			coding = refusedBy(coding)
+		}
+		if ok && !r.strays(f, i, pos) && coding.Type != "" && coding.Type != ontology.None {
 			e := answerEvidence{slices.Clone(place.list)}
 			e.number("guess: unmet", float64(r.unmet(f, s))) // meant for other company
 			e.is("guess: silent", f.Silent)
@@ -288,6 +292,32 @@ func (r *reader) guess(i int, q *question, answers []Answer) []Answer {
 		return true
 	})
 	return answers
+}
+
+// refusedBy is what becomes of an agreement that fails: where an answer is asked
+// for, failing to agree is to refuse.
+func refusedBy(coding ontology.Coding) ontology.Coding {
+	if coding.Type == "AGREE" || coding.Type == "SUPPORT" {
+		return ontology.Coding{Type: "REJECT", CAMEO: "120"}
+	}
+	return coding
+}
+
+// failing reports whether word i is what somebody fails to do: "failed to reach a
+// deal", "were unable to agree".
+func (r *reader) failing(i int) bool {
+	t := r.t
+	for steps := 0; i >= 0 && steps < 4; steps++ {
+		h := t.head(i)
+		if h < 0 || !t.is(i, "xcomp") && !t.is(i, "obj") && !t.is(i, "conj") && !t.is(i, "nmod") {
+			return false
+		}
+		if t.is(i, "xcomp") && (t.lemma(h) == "fail" || t.lemma(h) == "unable") {
+			return true
+		}
+		i = h
+	}
+	return false
 }
 
 // strays reports whether a frame is an idiom whose other words are nowhere near,
@@ -355,6 +385,10 @@ func byCAMEO(c ontology.Coding) string {
 
 // RelationType is the type that an annotated coding has in the terms of
 // relations; see [Coder.Relate].
-func RelationType(typ, cameo string) string {
-	return byCAMEO(ontology.Coding{Type: ontology.Type(typ), CAMEO: cameo})
+func RelationType(typ, cameo string, status parley.Status) string {
+	coding := ontology.Coding{Type: ontology.Type(typ), CAMEO: cameo}
+	if status == parley.Failed {
+		coding = refusedBy(coding)
+	}
+	return byCAMEO(coding)
 }

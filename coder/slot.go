@@ -63,6 +63,10 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		for _, o := range r.objects(s) {
 			out = append(out, r.possessors(o)...)
 		}
+	case "met":
+		out = r.met(s)
+	case "doer":
+		out = r.doer(s.word)
 	case "debtor":
 		out = r.debtors(s.word)
 	case "any":
@@ -256,6 +260,44 @@ func (r *reader) aided(s site) []int {
 	return out
 }
 
+// met finds whom the purpose of a journey is to meet: "flew to Doha to meet the
+// Taliban", "came to hold talks with the king".
+func (r *reader) met(s site) []int {
+	var out []int
+	for _, v := range r.purposes(s) {
+		at := site{word: v, pos: 'v', actor: -1}
+		switch r.t.lemma(v) {
+		case "meet", "see":
+			out = append(append(out, r.objects(at)...), r.oblique(at, "with")...)
+		case "hold", "have", "talk", "confer", "negotiate", "consult":
+			out = append(out, r.oblique(at, "with")...)
+		}
+	}
+	return out
+}
+
+// doer finds who does what the clause tells that noun i stands in under "at",
+// "on" or the like: "at the request of Chad, Niger closed its border".
+func (r *reader) doer(i int) []int {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || !t.is(i, "obl") || !t.isVerb(h) {
+		return nil
+	}
+	switch t.preposition(i) {
+	case "at", "on", "upon", "under", "after", "following":
+	default:
+		return nil
+	}
+	if t.lemma(h) == "act" && t.is(h, "advcl") && t.head(h) >= 0 { // "acting on a request from"
+		h = t.head(h)
+	}
+	if c := t.child(h, "nsubj"); c >= 0 {
+		return []int{r.antecedent(c, h)}
+	}
+	return r.controller(h)
+}
+
 // causes finds what a protest is said to be about by the verb behind it: "took to
 // the streets to denounce the king", "started a fast, protesting the ban".
 func (r *reader) causes(s site) []int {
@@ -369,6 +411,9 @@ func (r *reader) clauses(s site, kind string) []int {
 			if kind == "inf" && infinitive && t.rel(c) != "acl:relcl" && (s.pos != 'v' || t.is(c, "acl")) {
 				out = append(out, c)
 			}
+			if kind == "ing" && gerund && c > s.word && t.is(c, "advcl") && t.toks[c-1].Form != "," && takesGerund(t.lemma(s.word)) {
+				out = append(out, c)
+			}
 			if kind == "that" && t.is(c, "acl") && t.has(c, "mark", "that") {
 				out = append(out, c)
 			}
@@ -386,6 +431,16 @@ func (r *reader) clauses(s site, kind string) []int {
 	return out
 }
 
+// takesGerund tells verbs whose objects are often participles, which the parser
+// may take for circumstances: "proposed on Monday giving Ukraine more aid".
+func takesGerund(verb string) bool {
+	switch verb {
+	case "propose", "suggest", "recommend", "deny", "consider", "announce":
+		return true
+	}
+	return false
+}
+
 // behindAddressee finds an infinitive that the parser took for a purpose though
 // it stands right behind whom it is asked of: "call on the rebels to disarm",
 // "begged both sides to let the wounded out".
@@ -400,6 +455,10 @@ func (r *reader) behindAddressee(verb int) []int {
 			if p := t.preposition(c); (p == "on" || p == "upon" || p == "to" || p == "with") && r.isParty(c) {
 				to = c
 			}
+		case to >= 0 && t.is(c, "obl") && circumstanceOf(t.preposition(c)): // "asked the minister in a telephone call to give"
+			if a := t.child(c, "acl"); a >= 0 && t.has(a, "mark", "to") && t.child(a, "nsubj") < 0 {
+				return []int{a}
+			}
 		case to >= 0 && t.is(c, "advcl") && t.has(c, "mark", "to") && t.child(c, "nsubj") < 0 && t.toks[c-1].XPOS == "TO":
 			if c < 2 || t.toks[c-2].Form != "," {
 				return []int{c}
@@ -407,6 +466,15 @@ func (r *reader) behindAddressee(verb int) []int {
 		}
 	}
 	return nil
+}
+
+// circumstanceOf tells prepositions of the occasion on which something is asked.
+func circumstanceOf(prep string) bool {
+	switch prep {
+	case "in", "during", "at", "on", "by", "through":
+		return true
+	}
+	return false
 }
 
 // hungOnObject finds an infinitive that the parser hung on the object: "urged

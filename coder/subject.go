@@ -144,7 +144,16 @@ func (r *reader) controller(i int) []int {
 						return []int{o}
 					}
 				}
+				if t.is(i, "advcl") && t.toks[i].XPOS == "VBG" && (t.preposition(i) == "for" || t.preposition(i) == "of") {
+					// "praised Zambia for reaching a deal"
+					if o := t.child(h, "obj"); o >= 0 && o < i && !t.passive(h) && r.isParty(o) {
+						return []int{o}
+					}
+				}
 				if c := t.child(h, "nsubj"); c >= 0 {
+					if s := r.teller(i, h, c); s >= 0 {
+						return []int{s}
+					}
 					return []int{r.antecedent(c, h)}
 				}
 			} else if t.is(i, "conj") {
@@ -160,6 +169,24 @@ func (r *reader) controller(i int) []int {
 	return nil
 }
 
+// teller finds who asks or tells by verb i where the parser coordinated it with
+// what he said before, of a thing that asks for nothing: "said the arrest was
+// wrong and asked China to explain"; -1 where it did not.
+func (r *reader) teller(i, clause, subject int) int {
+	t := r.t
+	if !t.is(i, "conj") || t.toks[i].XPOS != "VBD" || r.isParty(subject) || !t.is(clause, "ccomp") {
+		return -1
+	}
+	say := t.head(clause)
+	if say < 0 || !r.c.frames.InClass(t.lemma(say), "say") {
+		return -1
+	}
+	if c := t.child(say, "nsubj"); c >= 0 && r.isParty(c) {
+		return r.antecedent(c, say)
+	}
+	return -1
+}
+
 // headline reports whether verb i is all that a headline says of the party in
 // front of it: "Chad to reopen border".
 func (r *reader) headline(i int) bool {
@@ -173,7 +200,7 @@ func (r *reader) headline(i int) bool {
 // "Pakistan's efforts … through engagement with Kabul".
 func (r *reader) nounSubjects(s site) []int {
 	t, i := r.t, s.word
-	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && (t.caseOf(i) >= 0 || r.c.frames.InClass(t.lemma(i), "donor")) { // "the drivers are on strike"
+	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && (t.caseOf(i) >= 0 && t.preposition(i) != "behind" || r.c.frames.InClass(t.lemma(i), "donor")) { // "the drivers are on strike"
 		return []int{r.antecedent(c, i)}
 	}
 	if by := r.byParty(i); by >= 0 && r.genitive(i) >= 0 {
@@ -207,28 +234,71 @@ func (r *reader) nounSubjects(s site) []int {
 	if c := r.inTalks(i); c >= 0 {
 		return []int{c}
 	}
+	if c := r.onVisit(i); c >= 0 {
+		return []int{c}
+	}
 	return r.nounController(i)
+}
+
+// onVisit finds who is "on a visit to" a party, or does something during or after
+// one: -1 where nobody is, or noun i names no visit.
+func (r *reader) onVisit(i int) int {
+	t := r.t
+	switch t.lemma(i) {
+	case "visit", "trip", "tour":
+	default:
+		return -1
+	}
+	switch t.preposition(i) {
+	case "on", "during", "after", "following":
+	default:
+		return -1
+	}
+	h := t.head(i)
+	switch {
+	case h < 0:
+		return -1
+	case t.has(h, "cop", "be"): // "was in Tunisia on a visit"
+		return t.child(h, "nsubj")
+	case t.is(i, "nmod") && r.isParty(h):
+		return h
+	case t.is(i, "obl") && t.isVerb(h) && !t.passive(h):
+		if c := t.child(h, "nsubj"); c >= 0 {
+			return r.antecedent(c, h)
+		}
+	}
+	return -1
 }
 
 // inTalks finds who "is in talks with" somebody, or does something "after talks
 // with" him or "after clashes with" him: -1 where nobody is, or noun i names neither.
 func (r *reader) inTalks(i int) int {
 	t := r.t
-	if lemma := lower(t.lemma(i)); !r.c.frames.InClass(lemma, "talks") && !r.c.frames.InClass(lemma, "combat") || len(r.oblique(site{word: i, pos: 'n', actor: -1}, "with")) == 0 {
+	if lemma := lower(t.lemma(i)); !r.c.frames.InClass(lemma, "talks") && !r.c.frames.InClass(lemma, "combat") {
 		return -1
+	}
+	alone := len(r.oblique(site{word: i, pos: 'n', actor: -1}, "with")) == 0
+	if h := t.head(i); h >= 0 && alone && t.is(i, "nmod") && t.preposition(i) == "of" && r.c.frames.InClass(t.lemma(h), "quantity") {
+		i = h // "after two days of talks"
 	}
 	verb, prep := t.head(i), t.preposition(i)
 	switch {
 	case t.has(i, "cop", "be") && (prep == "in" || prep == "into"):
 		verb = i
+	case verb >= 0 && prep == "for" && t.has(verb, "cop", "be") && t.preposition(verb) == "in": // "is in Paris for talks"
 	case verb >= 0 && t.is(i, "obl") && t.isVerb(verb) && !t.passive(verb) && (prep == "after" || prep == "following" || prep == "during"):
 	default:
 		return -1
 	}
-	if c := t.child(verb, "nsubj"); c >= 0 {
+	if c := t.child(verb, "nsubj"); c >= 0 && (!alone || r.isSeveral(c)) {
 		return r.antecedent(c, verb)
 	}
 	return -1
+}
+
+// isSeveral reports whether token i names several sides, who may talk to each other.
+func (r *reader) isSeveral(i int) bool {
+	return len(r.t.conjuncts(i, nil)) > 1 || r.isPair(i)
 }
 
 // nounController climbs from a noun of action to whoever is behind it.

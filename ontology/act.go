@@ -116,6 +116,8 @@ func (o *Ontology) Compose(op Operator, c Composed) (Composed, bool) {
 		return Composed{c.Base, push(op, c.Ops), o.generic(op)}, true
 	case outer == Reject && (op == Appeal || op == Demand || op == Intend || op == Agree):
 		return Composed{c.Base, push(op, c.Ops), o.generic(op)}, true
+	case op == Intend && (outer == Appeal || outer == Demand):
+		return c, true // "decided to ask for a meeting": it is asked for
 	default: // the inner operator gives way: reject(appeal x) = reject x
 		c.Ops = c.Ops[1:]
 	}

@@ -69,18 +69,16 @@ func annotatedPairs(cfg Config, yield func(doc parley.Document, source, target p
 
 // relationType is the type of an annotated event in the terms of relations, with
 // what is struck together as the coder's own answers have it: a deal is SUPPORT, a
-// truce CONCEDE, and failing to agree REJECT; see [coder.Coder.Relate].
+// truce CONCEDE; see [coder.Coder.Relate].
 func relationType(ev *parley.Event) string {
 	together := ev.Type == "AGREE" && len(ev.Actors) > 1 && len(ev.Recipients) == 0
 	switch {
-	case ev.Status == parley.Failed && (ev.Type == "AGREE" || ev.Type == "SUPPORT"):
-		return "REJECT"
 	case together && ev.CAMEO == "037":
 		return "SUPPORT"
 	case together && ev.CAMEO == "0356":
 		return "CONCEDE"
 	}
-	return coder.RelationType(ev.Type, ev.CAMEO)
+	return coder.RelationType(ev.Type, ev.CAMEO, ev.Status)
 }
 
 // framePairs lists the sentences beside the frames that name two parties.
@@ -93,8 +91,12 @@ func framePairs(frames *lexicon.Frames, yield func(doc parley.Document, source, 
 			}
 			coding, code, _ := strings.Cut(ex.Coding, " ")
 			typ, _, _ := strings.Cut(coding, ":")
+			status := parley.Actual
+			if strings.Contains(ex.Text, " failed to ") {
+				status = parley.Failed
+			}
 			yield(parley.Document{Text: ex.Text}, parley.Span{Start: a, End: a + len(ex.Actor)},
-				parley.Span{Start: b, End: b + len(ex.Other)}, coder.RelationType(typ, code))
+				parley.Span{Start: b, End: b + len(ex.Other)}, coder.RelationType(typ, code, status))
 		}
 	}
 }
