@@ -64,14 +64,23 @@ func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
 		return a, nil
 	}
 	if r.c.frames.InClass(r.t.lemma(i), "grouping") {
+		many := r.t.toks[i].XPOS == "NNS"
+		if many && !r.c.frames.InClass(r.t.lemma(i), "fighters") {
+			return a, nil // "the parties" are several
+		}
 		if !r.t.has(i, "det", "the", "this", "that", "these", "those") || r.t.child(i, "nmod") >= 0 {
 			return a, nil
 		}
 		for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-3*near); k-- {
-			if m := &r.doc.mentions[k]; (m.actor.ID != "" || m.actor.Name != "") && !m.person && armed(m.actor.Sector) {
-				p := *m
-				return m.actor, &p
+			m := &r.doc.mentions[k]
+			if m.actor.ID == "" && m.actor.Name == "" || m.person || !r.mayBeGroup(i, m.actor.Sector) {
+				continue
 			}
+			if many { // "the rebels" names them well enough
+				return m.actor, nil
+			}
+			p := *m
+			return m.actor, &p
 		}
 		return a, nil
 	}
@@ -80,6 +89,15 @@ func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
 		a.Country = r.doc.country()
 	}
 	return a, nil
+}
+
+// mayBeGroup reports whether a movement of a sector may be what noun i calls it:
+// "the party" is not said of a militia.
+func (r *reader) mayBeGroup(i int, sector string) bool {
+	if r.t.lemma(i) == "party" {
+		return sector == "PTY" || sector == "OPP"
+	}
+	return armed(sector)
 }
 
 // armed tells the sectors of movements that "the group" may stand for.
