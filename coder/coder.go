@@ -295,6 +295,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		r.tell("  %q: %s (%s): dropped, %s", word, g.comp, g.rule, why)
 		return parley.Event{}, false
 	}
+	r.visiting(g)
 	if !g.mutual {
 		g.recipients = r.apart(r.others(g.recipients, g.actors), g.actors)
 	}
@@ -324,7 +325,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	r.matter(g)
 	r.atHome(&ev, g)
 	for _, th := range g.third {
-		if th.role == parley.RoleAbout && g.comp.Base.Name == "withdraw" && len(g.comp.Ops) == 0 {
+		if th.role == parley.RoleAbout && g.comp.Base.Name == "withdraw" && len(g.comp.Ops) == 0 && status != parley.Future && status != parley.Hypothetical {
 			continue // where somebody left is where it took place
 		}
 		if p, ok := r.toParty(th.token); ok && !mentions(ev.Actors, p) && !mentions(ev.Recipients, p) {
@@ -338,6 +339,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 			return drop(ev.Type + " needs a recipient")
 		}
 	}
+	r.concerned(g, &ev)
 	ev.SaidBy = r.speakers(g.core)
 	if r.announces(g, &ev) {
 		r.announce(g, &ev)

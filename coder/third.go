@@ -1,0 +1,279 @@
+package coder
+
+import "parley"
+
+// concerned adds to an event those whom no slot of its frames names but whose
+// part in it the construction tells: the land that forces leave, the victims of
+// the deed that somebody is blamed for, who carries a message.
+func (r *reader) concerned(g *reading, ev *parley.Event) {
+	r.landLeft(g, ev)
+	r.victims(g, ev)
+	r.subjectMatter(g, ev)
+	r.channel(g, ev)
+}
+
+// innermost is the reading of the act itself, under all operators.
+func (g *reading) innermost() *reading {
+	for g.content != nil {
+		g = g.content
+	}
+	return g
+}
+
+// landLeft adds the land or place that forces are asked, or promise, to leave.
+func (r *reader) landLeft(g *reading, ev *parley.Event) {
+	act := g.innermost()
+	if act.comp.Base.Name != "withdraw" || len(act.comp.Ops) > 0 {
+		return
+	}
+	switch ev.Type {
+	case "CONCEDE", "AGREE", "REQUEST", "REJECT":
+	default:
+		return
+	}
+	for _, i := range r.leftBehind(act) {
+		r.addConcerned(ev, parley.RoleAbout, i)
+	}
+}
+
+// leftBehind finds what those who withdraw leave: "leave the valley", "pull out of
+// Rwanda", "bring the troops home from Iraq", "pull back its forces in Lebanon".
+func (r *reader) leftBehind(act *reading) []int {
+	t := r.t
+	s := site{word: act.word, pos: r.pos(act.word), actor: -1}
+	if s.pos == 'v' && !t.passive(s.word) {
+		for _, o := range r.objects(s) {
+			if !r.c.frames.InClass(t.lemma(o), "troops") && !r.isHuman(o) && r.isLand(o) {
+				return []int{o}
+			}
+		}
+	}
+	for _, prep := range [...]string{"from", "out of", "of", "off"} {
+		for _, i := range r.oblique(s, prep) {
+			if r.isLand(i) {
+				return []int{i}
+			}
+		}
+	}
+	for _, o := range r.objects(s) {
+		for _, i := range r.children(o, "nmod") {
+			if p := t.preposition(i); (p == "in" || p == "on" || p == "from") && r.isLand(i) {
+				return []int{i}
+			}
+		}
+	}
+	return nil
+}
+
+// isLand reports whether token i names a place or a stretch of land.
+func (r *reader) isLand(i int) bool {
+	t := r.t
+	if !t.isNominal(i) || r.isTime(i) || r.isHuman(i) {
+		return false
+	}
+	if t.toks[i].UPOS == "PROPN" {
+		return r.isCountry(i) || r.namesPlace(i) || r.party(i) == nil && !r.c.frames.InClass(lower(t.lemma(i)), "thing")
+	}
+	return r.c.frames.InClass(lower(t.lemma(i)), "land") || r.c.frames.InClass(lower(t.lemma(i)), "place")
+}
+
+// isHuman reports whether token i is a noun for people.
+func (r *reader) isHuman(i int) bool {
+	t := r.t
+	if t.toks[i].UPOS != "NOUN" && t.toks[i].UPOS != "NUM" && t.toks[i].UPOS != "ADJ" {
+		return false
+	}
+	lemma := lower(t.lemma(i))
+	for _, class := range [...]string{"people", "person", "troops", "needy", "prisoner"} {
+		if r.c.frames.InClass(lemma, class) {
+			return true
+		}
+	}
+	sector, agent := r.c.lex.AgentSector(lemma)
+	return agent && sector != "JNK"
+}
+
+// victims adds whom the deed was done to that somebody is blamed for, or that is
+// looked into: "blamed the army for the killing of two nuns", "an inquiry into
+// the deaths of demonstrators", "accused it of raiding a village and killing ten".
+func (r *reader) victims(g *reading, ev *parley.Event) {
+	if ev.Type != "ACCUSE" || ev.CAMEO == "111" && g.content == nil {
+		return
+	}
+	for _, v := range r.charged(g) {
+		for _, i := range r.sufferers(v) {
+			if !r.isHuman(i) {
+				continue
+			}
+			kept := ev.Third[:0]
+			for _, th := range ev.Third { // who was hurt comes before what was hit
+				if th.Role != parley.RoleAbout || r.humanMention(th.Party.Mention) {
+					kept = append(kept, th)
+				}
+			}
+			ev.Third = kept
+			r.addConcerned(ev, parley.RoleAbout, i)
+			return
+		}
+	}
+}
+
+// charged returns the words for the deeds that g charges somebody with or looks
+// into, those coordinated with them too.
+func (r *reader) charged(g *reading) (out []int) {
+	t := r.t
+	if c := g.innermost(); c != g {
+		out = t.conjuncts(c.word, nil)
+	}
+	for _, h := range append([]int{g.word}, g.takes...) {
+		for c := t.first[h]; c >= 0; c = t.next[c] {
+			switch t.preposition(c) {
+			case "for", "into", "over", "of", "in":
+				if t.is(c, "obl") || t.is(c, "nmod") || t.is(c, "advcl") {
+					out = append(out, t.conjuncts(c, nil)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// sufferers returns whom the deed at token v was done to, by its readings or by
+// its own words: "the deaths of …", "the bomb that killed …".
+func (r *reader) sufferers(v int) (out []int) {
+	t := r.t
+	for _, act := range r.readings(v) {
+		switch act.comp.Coding.Type {
+		case "ASSAULT", "COERCE":
+			out = union(out, act.recipients)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if t.isVerb(v) {
+		return nil
+	}
+	for c := t.first[v]; c >= 0; c = t.next[c] {
+		switch {
+		case t.is(c, "nmod") && t.preposition(c) == "of" && (r.c.frames.InClass(t.lemma(v), "violence") || r.c.frames.InClass(t.lemma(v), "toll") || r.evokes(v)):
+			out = append(out, r.parties(c)...)
+		case t.is(c, "acl") && t.toks[v].UPOS == "NOUN":
+			for _, act := range r.readings(c) {
+				if act.comp.Coding.Type == "ASSAULT" {
+					out = union(out, act.recipients)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// humanMention reports whether a mention of the sentence is one of people.
+func (r *reader) humanMention(q parley.Quote) bool {
+	for i := range r.t.toks {
+		if p := r.who[i]; p != nil && p.mention == q.Span && r.isHuman(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectMatter adds the country or place that is talked about: "held talks on
+// Somalia", "met to discuss the war in Congo".
+func (r *reader) subjectMatter(g *reading, ev *parley.Event) {
+	if f := g.comp.Base.Family; f != "consult" || ev.Type == "ACCUSE" || ev.Type == "SANCTION" {
+		return
+	}
+	t := r.t
+	act := g.innermost()
+	for _, h := range []int{act.word, g.word, t.head1(act.word)} {
+		for c := t.first[h]; c >= 0; c = t.next[c] {
+			switch {
+			case (t.is(c, "obl") || t.is(c, "nmod")) && discussing(t.preposition(c)):
+				r.addMatter(ev, c)
+			case (t.is(c, "advcl") || t.is(c, "acl")) && t.lemma(c) == "discuss":
+				for _, o := range r.children(c, "obj") {
+					r.addMatter(ev, o)
+				}
+			}
+		}
+		if t.lemma(h) == "discuss" && t.isVerb(h) {
+			for _, o := range r.children(h, "obj") {
+				r.addMatter(ev, o)
+			}
+		}
+	}
+}
+
+func discussing(prep string) bool {
+	switch prep {
+	case "on", "about", "over", "regarding", "concerning":
+		return true
+	}
+	return false
+}
+
+// addMatter adds the countries that token i names, or that its phrase places what
+// is talked about in: "Syria and Ukraine", "the conflict in Syria".
+func (r *reader) addMatter(ev *parley.Event, i int) {
+	for _, k := range r.t.conjuncts(i, nil) {
+		if r.isCountry(k) {
+			r.addConcerned(ev, parley.RoleAbout, k)
+			continue
+		}
+		if r.isTime(k) {
+			continue
+		}
+		for _, c := range r.children(k, "nmod") {
+			if p := r.t.preposition(c); (p == "in" || p == "of" || p == "for") && r.isCountry(c) {
+				r.addConcerned(ev, parley.RoleAbout, c)
+			}
+		}
+	}
+}
+
+// channel adds who carries what passes between others: "through the Red Cross".
+func (r *reader) channel(g *reading, ev *parley.Event) {
+	switch ev.Type {
+	case "COOPERATE", "AID", "AGREE", "REQUEST":
+	default:
+		return
+	}
+	t := r.t
+	for _, h := range []int{g.word, g.innermost().word} {
+		for c := t.first[h]; c >= 0; c = t.next[c] {
+			if p := t.preposition(c); (p == "through" || p == "via") && (t.is(c, "obl") || t.is(c, "nmod")) && r.carrier(c) {
+				r.addConcerned(ev, parley.RoleVia, c)
+			}
+		}
+		for _, o := range r.children(h, "obj") {
+			for _, c := range r.children(o, "nmod") {
+				if p := t.preposition(c); (p == "through" || p == "via") && r.carrier(c) {
+					r.addConcerned(ev, parley.RoleVia, c)
+				}
+			}
+		}
+	}
+}
+
+// carrier reports whether token i may carry messages or goods: somebody, and no
+// place on the way.
+func (r *reader) carrier(i int) bool {
+	p := r.party(i)
+	return p != nil && p.actor.Sector != "" && p.actor.Sector != "UNK" && !r.isLand(i)
+}
+
+// addConcerned adds the phrase of token i as a third party, unless it is in the
+// event already.
+func (r *reader) addConcerned(ev *parley.Event, role parley.Role, i int) {
+	if r.party(i) == nil {
+		r.stand(i, &partyInfo{mention: r.t.span(i), actor: r.lookUp(i)})
+	}
+	for _, a := range append(append([]parley.Party(nil), ev.Actors...), ev.Recipients...) {
+		if a.Mention.Span.Overlaps(r.who[i].mention) {
+			return
+		}
+	}
+	r.addBroker(ev, role, i)
+}
