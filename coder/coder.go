@@ -311,6 +311,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	switch {
 	case g.mood == musing+"if", g.mood != "" && r.question() != "", strings.HasPrefix(g.mood, musing) && (r.c.ranker.untrained() || r.analysed(g.core)):
 		return drop("possible, planned for or asked, not told")
+	case g.mood == "hypothetical" && g.comp.Coding.Type == "REJECT" && g.told: // "will not talk unless" is a refusal
 	case g.mood == "hypothetical", g.mood == musing+"modal":
 		status = parley.Hypothetical
 	}

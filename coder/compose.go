@@ -333,11 +333,11 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)
 			f := sub.comp.Base.Family // who is to be freed or left is asked for, not asked
-			if f != "release" && f != "access" && sub.comp.Base.Name != "withdraw" && len(out.recipients) == 0 && roleIn(sub) != parley.RoleBeneficiary && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
+			if f != "release" && f != "access" && sub.comp.Base.Name != "withdraw" && len(out.recipients) == 0 && r.roleIn(sub) != parley.RoleBeneficiary && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
 				out.recipients = without(sub.recipients, g.actors)
 			}
 		}
-		out.addThird(roleIn(sub), without(partners, out.recipients))
+		out.addThird(r.roleIn(sub), without(partners, out.recipients))
 	case ontology.Accuse:
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)
@@ -348,7 +348,7 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 			out.recipients = partners
 			if by := without(sub.actors, g.actors); len(by) > 0 && !sub.mutual {
 				out.recipients = by
-				out.addThird(roleIn(sub), without(sub.recipients, union(g.actors, by)))
+				out.addThird(r.roleIn(sub), without(sub.recipients, union(g.actors, by)))
 			}
 		}
 	case ontology.Halt:
@@ -365,7 +365,7 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 		if len(g.recipients) == 0 {
 			out.recipients = partners
 		} else {
-			out.addThird(roleIn(sub), without(partners, g.recipients))
+			out.addThird(r.roleIn(sub), without(partners, g.recipients))
 		}
 	}
 	out.mutual = false
@@ -396,11 +396,11 @@ func (r *reader) accord(out, g, sub *reading, partners []int) {
 	switch {
 	case len(g.actors) > 1 && sub.comp.Base.Name == "do":
 	case len(g.actors) > 1:
-		out.addThird(roleIn(sub), partners)
+		out.addThird(r.roleIn(sub), partners)
 	case len(g.recipients) == 0:
 		out.recipients = partners
 	default:
-		out.addThird(roleIn(sub), without(partners, g.recipients))
+		out.addThird(r.roleIn(sub), without(partners, g.recipients))
 	}
 }
 
@@ -452,7 +452,7 @@ func (g *reading) addThird(role parley.Role, tokens []int) {
 
 // roleIn is what a party inside the content is to the whole: a party to the
 // talks asked for, the one to benefit from aid or release, or what it is about.
-func roleIn(sub *reading) parley.Role {
+func (r *reader) roleIn(sub *reading) parley.Role {
 	if sub.comp.Base.Name == "withdraw" {
 		return parley.RoleAbout // whose land it is
 	}
@@ -460,6 +460,11 @@ func roleIn(sub *reading) parley.Role {
 	case "consult", "mediation", "settlement", "deescalation":
 		return parley.RoleParty
 	case "aid", "aid-economic", "aid-military", "aid-relief", "aid-protection", "release":
+		return parley.RoleBeneficiary
+	case "yield": // "forgive", "let go"
+		return parley.RoleBeneficiary
+	}
+	if lemma := r.t.lemma(sub.word); r.t.isVerb(sub.word) && sub.comp.Base.Name == "do" && (r.c.frames.InClass(lemma, "helping") || lemma == "let" || lemma == "allow") {
 		return parley.RoleBeneficiary
 	}
 	return parley.RoleAbout

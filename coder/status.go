@@ -136,7 +136,7 @@ func (r *reader) irrealis(i int) string {
 				continue
 			}
 			switch t.preposition(c) {
-			case "if", "unless", "once", "provided", "until", "only if":
+			case "if", "unless", "once", "provided", "only if":
 				cond = true
 			}
 		}
@@ -286,8 +286,57 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Future
 	case r.isPast(g.core), r.bygone(g):
 		return parley.Historical
+	case r.onCondition(g):
+		return parley.Hypothetical
 	}
 	return parley.Actual
+}
+
+// onCondition reports whether g is a promise or a threat that holds under a
+// condition only: "threatened to strike if", "offered talks on condition that".
+func (r *reader) onCondition(g *reading) bool {
+	switch g.comp.Coding.Type {
+	case "AGREE", "CONCEDE", "THREATEN":
+	default:
+		return false
+	}
+	t := r.t
+	for _, i := range r.told(g) {
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			if c < i && t.is(c, "advcl") && i == g.word && i != g.innermost().word {
+				continue // "if asked, he promised": a condition of the saying
+			}
+			switch {
+			case t.is(c, "advcl") && binding(t.preposition(c)):
+				return true
+			case t.lemma(c) == "condition" && t.preposition(c) == "on":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// told returns the words that a promise or threat is told by: its own, those of
+// what it speaks of, and the verbs in its complements.
+func (r *reader) told(g *reading) []int {
+	out := []int{g.word}
+	for c := g.content; c != nil; c = c.content {
+		out = append(out, c.word)
+	}
+	for _, rel := range [...]string{"ccomp", "xcomp", "obj"} {
+		out = append(out, r.children(g.word, rel)...)
+	}
+	return out
+}
+
+// binding tells the words that begin conditions.
+func binding(mark string) bool {
+	switch mark {
+	case "if", "unless", "once", "provided", "provide", "only if", "as long as":
+		return true
+	}
+	return false
 }
 
 // yetToCome reports whether the verb of an act, or one that lends it its

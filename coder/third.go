@@ -1,6 +1,9 @@
 package coder
 
-import "parley"
+import (
+	"parley"
+	"parley/lexicon"
+)
 
 // concerned adds to an event those whom no slot of its frames names but whose
 // part in it the construction tells: the land that forces leave, the victims of
@@ -10,6 +13,8 @@ func (r *reader) concerned(g *reading, ev *parley.Event) {
 	r.victims(g, ev)
 	r.subjectMatter(g, ev)
 	r.channel(g, ev)
+	r.takenFrom(g, ev)
+	r.bound(g, ev)
 }
 
 // innermost is the reading of the act itself, under all operators.
@@ -182,7 +187,9 @@ func (r *reader) humanMention(q parley.Quote) bool {
 // subjectMatter adds the country or place that is talked about: "held talks on
 // Somalia", "met to discuss the war in Congo".
 func (r *reader) subjectMatter(g *reading, ev *parley.Event) {
-	if f := g.comp.Base.Family; f != "consult" || ev.Type == "ACCUSE" || ev.Type == "SANCTION" {
+	switch family := g.comp.Base.Family; {
+	case family == "consult" && ev.Type != "ACCUSE", family == "rupture", family == "rupture-talks":
+	default:
 		return
 	}
 	t := r.t
@@ -218,7 +225,7 @@ func discussing(prep string) bool {
 // is talked about in: "Syria and Ukraine", "the conflict in Syria".
 func (r *reader) addMatter(ev *parley.Event, i int) {
 	for _, k := range r.t.conjuncts(i, nil) {
-		if r.isCountry(k) {
+		if r.isKnownPlace(k) {
 			r.addConcerned(ev, parley.RoleAbout, k)
 			continue
 		}
@@ -226,12 +233,72 @@ func (r *reader) addMatter(ev *parley.Event, i int) {
 			continue
 		}
 		for _, c := range r.children(k, "nmod") {
-			if p := r.t.preposition(c); (p == "in" || p == "of" || p == "for") && r.isCountry(c) {
+			if p := r.t.preposition(c); (p == "in" || p == "of" || p == "for" || p == "at") && r.isKnownPlace(c) {
 				r.addConcerned(ev, parley.RoleAbout, c)
 			}
 		}
 	}
 }
+
+// isKnownPlace reports whether token i is the name of a country or of a place that
+// the lexicon knows.
+func (r *reader) isKnownPlace(i int) bool {
+	if r.isCountry(i) {
+		return true
+	}
+	if r.t.toks[i].UPOS != "PROPN" || !r.namesPlace(i) {
+		return false
+	}
+	e, n := r.c.lex.Longest([]string{r.t.toks[i].Form}, 0)
+	return n > 0 && (e.Kind == lexicon.KindCity || e.Kind == lexicon.KindRegion || e.Kind == lexicon.KindCapital || e.Kind == lexicon.KindCountry)
+}
+
+// takenFrom adds from whom a town was taken or somebody was freed: "retook the
+// town from the guerrillas", "rescued the pilot from the kidnappers".
+func (r *reader) takenFrom(g *reading, ev *parley.Event) {
+	act := g.innermost()
+	if act != g || !(ev.Type == "COERCE" && len(ev.Modes) == 1 && ev.Modes[0] == "seize" || act.comp.Base.Name == "rescue") {
+		return
+	}
+	for _, i := range r.oblique(site{word: act.word, pos: r.pos(act.word), actor: -1, deep: true}, "from") {
+		for _, k := range r.parties(i) {
+			if p := r.party(k); coded(p.actor) && !r.isLand(k) {
+				r.addConcerned(ev, parley.RoleParty, k)
+			}
+		}
+	}
+}
+
+// bound adds whom a threat or a refusal is bound to by its condition, where he is
+// not the one threatened: "threatened to kill the hostage unless Manila withdrew".
+func (r *reader) bound(g *reading, ev *parley.Event) {
+	if ev.Type != "THREATEN" || len(ev.Recipients) == 0 {
+		return
+	}
+	for _, i := range r.conditioned(g) {
+		r.addConcerned(ev, parley.RoleParty, i)
+	}
+}
+
+// conditioned returns the parties whose deed the condition of g speaks of.
+func (r *reader) conditioned(g *reading) []int {
+	t := r.t
+	for _, v := range []int{g.innermost().word, g.word} {
+		for c := t.first[v]; c >= 0; c = t.next[c] {
+			if !t.is(c, "advcl") || !conditional(t.preposition(c)) {
+				continue
+			}
+			if s := r.subjectOf(c); s >= 0 {
+				if out := r.others(r.parties(s), g.actors); len(out) > 0 {
+					return out
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func conditional(mark string) bool { return mark == "if" || mark == "unless" || mark == "until" }
 
 // channel adds who carries what passes between others: "through the Red Cross".
 func (r *reader) channel(g *reading, ev *parley.Event) {
