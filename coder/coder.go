@@ -345,6 +345,10 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	if r.announces(g, &ev) {
 		r.announce(g, &ev)
 	}
+	if r.pledges(g, &ev) {
+		r.rule(g, "what its own side says it will do is promised, what it will not is refused")
+		ev.Status = parley.Actual
+	}
 	if r.utters(g) {
 		if all := len(ev.SaidBy); all > 0 {
 			if ev.SaidBy = r.notActing(ev.SaidBy, &ev); len(ev.SaidBy) < all {

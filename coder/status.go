@@ -284,12 +284,38 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Failed
 	case g.future || r.yetToCome(g) || r.isFuture(g.core) && !g.told && tellsAct(g):
 		return parley.Future
-	case r.isPast(g.core), r.bygone(g):
+	case r.isPast(g.core) && !r.datesDeed(g), r.bygone(g):
 		return parley.Historical
 	case r.onCondition(g):
 		return parley.Hypothetical
 	}
 	return parley.Actual
+}
+
+// datesDeed reports whether the date beside an act in words is that of what it
+// speaks of: "was charged with the murder of a journalist in 1999".
+func (r *reader) datesDeed(g *reading) bool {
+	t := r.t
+	switch g.comp.Coding.Type {
+	case "ACCUSE", "REQUEST", "AGREE", "THREATEN", "SUPPORT", "REJECT", "CONCEDE":
+	default:
+		return false
+	}
+	dated := -1
+	for c := t.first[g.core]; c >= 0; c = t.next[c] {
+		if c > g.core && r.dates(g.core, c) {
+			dated = c
+		}
+	}
+	if dated < 0 {
+		return false
+	}
+	for c := t.first[g.core]; c >= 0; c = t.next[c] {
+		if c > g.core && c < dated && (t.is(c, "obl") || t.is(c, "xcomp") || t.is(c, "advcl") || t.is(c, "ccomp") || t.is(c, "obj")) && (r.evokes(c) || t.isVerb(c)) {
+			return true
+		}
+	}
+	return false
 }
 
 // onCondition reports whether g is a promise or a threat that holds under a
@@ -479,11 +505,35 @@ func (r *reader) reported(i int) bool {
 func (r *reader) datedPast(i int) bool {
 	t := r.t
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		switch base(t.rel(c)) {
-		case "obl", "nmod", "advmod", "advcl":
-			if r.pastPhrase(c) && !r.behindClause(i, c) {
-				return true
-			}
+		if r.dates(i, c) || t.isVerb(i) && c > i && r.datedBehind(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// dates reports whether dependent c of i puts it into the past.
+func (r *reader) dates(i, c int) bool {
+	switch base(r.t.rel(c)) {
+	case "obl", "nmod", "advmod", "advcl":
+		return r.pastPhrase(c) && !r.behindClause(i, c)
+	}
+	return false
+}
+
+// datedBehind reports whether an earlier month ends the phrase of c, an object or
+// the like of a verb: "closed the camp for displaced people in April".
+func (r *reader) datedBehind(c int) bool {
+	t := r.t
+	if !t.is(c, "obj") && !t.is(c, "obl") && !t.is(c, "nmod") || r.evokes(c) {
+		return false
+	}
+	for d := t.first[c]; d >= 0; d = t.next[d] {
+		if d < c || !t.is(d, "nmod") {
+			continue
+		}
+		if m := month(t.toks[d].Form); m > 0 && t.preposition(d) == "in" && r.monthPast(d, m) || r.datedBehind(d) {
+			return true
 		}
 	}
 	return false
@@ -511,10 +561,17 @@ func (r *reader) behindClause(i, c int) bool {
 func (r *reader) pastPhrase(i int) bool {
 	t := r.t
 	if y := year(t.toks[i].Form); y > 0 {
-		return y < r.year
+		return y < r.year && t.preposition(i) != "since"
 	}
 	if m := month(t.toks[i].Form); m > 0 {
 		return r.monthPast(i, m)
+	}
+	if day, err := strconv.Atoi(t.toks[i].Form); err == nil && day <= 31 { // "on April 5"
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			if m := month(t.toks[c].Form); m > 0 {
+				return r.monthPast(i, m)
+			}
+		}
 	}
 	switch t.lemma(i) {
 	case "spring", "summer", "autumn", "winter", "fall":
@@ -550,7 +607,7 @@ func (r *reader) pastPhrase(i int) bool {
 }
 
 // monthPast reports whether phrase i, which names month m, lies more than two
-// weeks before publication: the last such month, and its day if one is told.
+// weeks before publication: the last such month, on its day or in its middle.
 func (r *reader) monthPast(i int, m time.Month) bool {
 	switch r.t.preposition(i) {
 	case "since", "until", "by", "from", "till", "to":
@@ -563,13 +620,13 @@ func (r *reader) monthPast(i int, m time.Month) bool {
 	if m > r.date.Month() {
 		y--
 	}
-	last := time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC)
-	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
-		if day, err := strconv.Atoi(r.t.toks[c].Form); err == nil && day >= 1 && day <= 31 {
-			last = time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
+	about := time.Date(y, m, 15, 0, 0, 0, 0, time.UTC)
+	for _, k := range append(r.children(i, "nummod"), append(r.children(i, "nmod"), i)...) {
+		if day, err := strconv.Atoi(r.t.toks[k].Form); err == nil && day >= 1 && day <= 31 {
+			about = time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
 		}
 	}
-	days := r.date.Sub(last).Hours() / 24
+	days := r.date.Sub(about).Hours() / 24
 	return days > 15 && days < 366
 }
 
