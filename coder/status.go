@@ -450,6 +450,10 @@ func (r *reader) isPast(i int) bool {
 			}
 			switch base(t.rel(i)) {
 			case "xcomp":
+			case "acl": // "on June 5, when they broke off relations"
+				return r.pastPhrase(t.head(i))
+			case "conj":
+				return r.datedTogether(i)
 			case "advcl": // "in 2014 when police fired"
 				h := t.head(i)
 				return h >= 0 && t.has(i, "", "when", "as", "while", "after", "before") && r.datedPast(h)
@@ -462,12 +466,49 @@ func (r *reader) isPast(i int) bool {
 	return false
 }
 
+// datedTogether reports whether a date in front of the verbs that i is coordinated
+// with puts them all into the past: "In January, Chad agreed and then refused".
+func (r *reader) datedTogether(i int) bool {
+	t := r.t
+	h := t.head(i)
+	for steps := 0; t.is(h, "conj") && steps < 8; steps++ {
+		h = t.head(h)
+	}
+	if h < 0 {
+		return false
+	}
+	s := t.child(h, "nsubj")
+	for c := t.first[h]; c >= 0 && c < s; c = t.next[c] {
+		if r.dates(h, c) {
+			return true
+		}
+	}
+	return false
+}
+
 // recent reports whether verb i is dated by a day of the week or within a day.
 func (r *reader) recent(i int) bool {
+	if h := r.t.head(i); h >= 0 && r.c.frames.InClass(r.t.lemma(h), "shorttime") {
+		return true // "an hour after he had dismissed the general"
+	}
+	for k := i + 1; k < len(r.t.toks); k++ { // a day behind the verb, wherever the parser hung it
+		if tok := &r.t.toks[k]; tok.UPOS == "PUNCT" || tok.UPOS == "VERB" || tok.UPOS == "SCONJ" {
+			break
+		}
+		if weekday(r.t.toks[k].Form) {
+			return true
+		}
+	}
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
 		switch base(r.t.rel(c)) {
 		case "obl", "nmod", "advmod":
 			switch l := lower(r.t.lemma(c)); l {
+			case "earlier", "before":
+				for d := r.t.first[c]; d >= 0; d = r.t.next[d] {
+					if r.c.frames.InClass(r.t.lemma(d), "shorttime") || r.t.lemma(d) == "week" && r.t.has(d, "det", "a") {
+						return true
+					}
+				}
 			case "day", "hour", "night", "morning", "evening", "afternoon", "yesterday", "overnight", "week", "midnight", "dawn":
 				return !r.pastPhrase(c)
 			default:
@@ -475,6 +516,16 @@ func (r *reader) recent(i int) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// weekday reports whether s is the name of a day.
+func weekday(s string) bool {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if s == d.String() {
+			return true
 		}
 	}
 	return false
