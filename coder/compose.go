@@ -15,6 +15,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	if s := r.t.child(g.word, "nsubj"); f.Op == ontology.Deny && s >= 0 && r.c.frames.InClass(r.t.lemma(s), "claim") {
 		return nil // "…, a charge Moscow denied": what comes before is not denied by itself
 	}
+	if f.Op == ontology.Deny && sub.comp.Coding.Type == "ACCUSE" && len(g.actors) > 0 && len(sub.actors) > 0 && !r.standsFor(sub.actors[0], g.actors) {
+		return nil // "blamed Moscow, a charge that Moscow denied": the blame was spoken all the same
+	}
 	if f.Op == ontology.Reject && sub.frame != nil && sub.frame.Kind == lexicon.KindSay {
 		return nil // "declined to say whether": silence refuses nothing
 	}
