@@ -225,7 +225,10 @@ func (r *reader) speakerKind(i int, a lexicon.Actor) parley.SpeakerKind {
 	}
 	switch a.Sector {
 	case "CVL", "MED", "REF", "EDU", "LAB", "AGR", "REL":
-		return r.kindOfOwner(i, parley.Witness) // "a local member of the Duma"
+		if lemma == "member" { // "a local member of the Duma"
+			return r.kindOfOwner(i, parley.Witness)
+		}
+		return parley.Witness
 	}
 	switch {
 	case a.Known, coded(a), a.Name != "":
@@ -269,6 +272,8 @@ func (r *reader) kindOfOwner(i int, otherwise parley.SpeakerKind) parley.Speaker
 		return otherwise
 	}
 	switch a := r.actorOf(owner); {
+	case a.Country == "" && (r.c.frames.InClass(r.t.lemma(owner), "grouping") || r.c.frames.InClass(r.t.lemma(owner), "organised")):
+		return parley.Partisan
 	case official(a):
 		return parley.Official
 	case a.Sector == "REB", a.Sector == "PTY", a.Sector == "OPP", a.Sector == "NGO", a.Sector == "SOC", a.Sector == "BUS", a.Sector == "LAB", a.Sector == "PRM", a.Sector == "REL", a.Sector == "CRM":
