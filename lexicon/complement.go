@@ -154,13 +154,13 @@ func (r *resolver) speaksForState(start, head int) bool {
 		return false
 	}
 	for i := start; i < head; i++ {
-		if k := r.items[i].kind; k != itemName && k != itemPoss {
+		if k := r.items[i].kind; k != itemName && k != itemPoss && k != itemSkip {
 			return false
 		}
 	}
 	switch r.agent(head).Phrase {
 	case "leader", "leadership", "spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "representative",
-		"delegation", "delegate", "negotiator", "chief negotiator", "chief", "envoy", "aide", "adviser", "top leader":
+		"delegation", "delegate", "negotiator", "chief negotiator", "chief", "envoy", "aide", "adviser", "top leader", "mediator", "mediators":
 		return true
 	}
 	return false
