@@ -463,7 +463,7 @@ func (r *reader) parties(i int) []int {
 			continue
 		}
 		if r.isParty(c) {
-			out = append(append(append(out, r.nations(c)...), c), r.included(c)...)
+			out = append(append(append(append(out, r.nations(c)...), c), r.coOwned(c)...), r.included(c)...)
 			continue
 		}
 		if r.c.frames.InClass(r.t.lemma(c), "quantity") || r.t.toks[c].UPOS == "NUM" {
@@ -477,6 +477,56 @@ func (r *reader) parties(i int) []int {
 		if len(out) > 0 && r.unknownName(c) {
 			r.stand(c, &partyInfo{mention: r.t.span(c), actor: r.lookUp(c)})
 			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// coOwned splits "the ministers of Chad, Niger and Mali": it returns the owners
+// behind the first, each as a party of the head's sort, and leaves that one to
+// the head.
+func (r *reader) coOwned(i int) (out []int) {
+	t := r.t
+	if x := t.toks[i].XPOS; x != "NNS" && x != "NNPS" || !r.isHuman(i) && t.toks[i].UPOS != "PROPN" {
+		return nil
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if p := t.preposition(c); c < i || !t.is(c, "nmod") || p != "of" && p != "from" {
+			continue
+		}
+		all := t.listed(c, nil)
+		whole := *r.party(i)
+		for _, k := range all {
+			p := r.party(k)
+			if p == nil || p.actor.Country == "" && !p.actor.Known || t.caseOf(k) >= 0 && k != c && t.preposition(k) != t.preposition(c) {
+				return nil
+			}
+		}
+		if len(all) < 2 {
+			return nil
+		}
+		for _, k := range all[1:] {
+			actor := r.party(k).actor
+			actor.Sector, actor.Sectors = whole.actor.Sector, whole.actor.Sectors
+			r.stand(k, &partyInfo{mention: t.span(k), actor: actor, plural: true})
+		}
+		whole.mention.End = t.toks[c].Span.End
+		r.stand(i, &whole)
+		return all[1:]
+	}
+	return nil
+}
+
+// listed appends i and what is coordinated with it, the members that the parser
+// took for appositions too: "Sudan, South Sudan and Ethiopia".
+func (t *tree) listed(i int, out []int) []int {
+	out = append(out, i)
+	if t.child(i, "conj") < 0 && t.child(i, "appos") < 0 {
+		return out
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "conj") || t.is(c, "appos") && t.toks[c].UPOS == "PROPN" && t.toks[i].UPOS == "PROPN" {
+			out = t.listed(c, out)
 		}
 	}
 	return out

@@ -104,8 +104,9 @@ func (r *reader) reflected(i int) *partyInfo {
 	return nil
 }
 
-// bothWays splits a reading whose recipient is "each other" into one for each
-// party, as well as mutual blame, "traded accusations"; others come back alone.
+// bothWays splits blame that is put on "each other" or traded into one reading for
+// each party, and makes what else is done to each other an act of all; other
+// readings come back as they are.
 func (r *reader) bothWays(g *reading) []*reading {
 	blame := g.mutual && g.comp.Coding.Type == "ACCUSE"
 	if len(g.recipients) == 0 && !blame || len(g.actors) < 2 {
@@ -115,6 +116,11 @@ func (r *reader) bothWays(g *reading) []*reading {
 		if !r.reciprocal(i) {
 			return []*reading{g}
 		}
+	}
+	if g.comp.Coding.Type != "ACCUSE" { // only blame is told of each by itself
+		both := *g
+		both.recipients, both.mutual = nil, true
+		return []*reading{&both}
 	}
 	var out []*reading
 	for _, a := range g.actors {

@@ -9,6 +9,21 @@ var wishing = []string{"demand", "insist", "ask", "urge", "request", "require", 
 func (t *tree) repair() {
 	t.mendWishes()
 	t.mendVisitors()
+	t.mendDead()
+}
+
+// mendDead takes the "dead" of "shot dead three of them" from its object.
+func (t *tree) mendDead() {
+	mended := false
+	for i := 1; i < len(t.toks); i++ {
+		v := i - 1
+		if lower(t.toks[i].Form) == "dead" && t.is(i, "amod") && t.isVerb(v) && t.lemma(v) == "shoot" && t.head(t.head(i)) == v {
+			t.toks[i].Head, t.toks[i].Deprel, mended = v, "xcomp", true
+		}
+	}
+	if mended {
+		t.hang()
+	}
 }
 
 // mendVisitors makes an adjective of "visiting" where a person stands behind it:

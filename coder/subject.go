@@ -92,12 +92,21 @@ func (r *reader) antecedent(c, clause int) int {
 	case "who", "which", "that", "whom", "whose":
 		for steps := 0; clause >= 0 && steps < len(r.t.toks); steps++ {
 			if r.t.is(clause, "acl") && r.t.head(clause) >= 0 {
-				return r.t.head(clause)
+				return r.bearer(r.t.head(clause))
 			}
 			clause = r.t.head(clause)
 		}
 	}
 	return c
+}
+
+// bearer returns whose apposition noun i is, "the Arakan Army, a force that", or i
+// itself.
+func (r *reader) bearer(i int) int {
+	if h := r.t.head(i); h >= 0 && r.t.is(i, "appos") && r.t.toks[i].UPOS == "NOUN" && r.t.toks[h].UPOS == "PROPN" && r.isParty(h) {
+		return h
+	}
+	return i
 }
 
 // controller finds the subject of a verb that has none of its own: participles
