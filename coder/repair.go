@@ -10,6 +10,24 @@ func (t *tree) repair() {
 	t.mendWishes()
 	t.mendVisitors()
 	t.mendDead()
+	t.mendLists()
+}
+
+// mendLists hangs the second of several names on the first where the parser took it
+// for an apposition: "envoys from Sudan, Chad and Libya".
+func (t *tree) mendLists() {
+	for i := range t.toks {
+		h := t.head(i)
+		if h < 0 || !t.is(i, "appos") || t.toks[i].UPOS != "PROPN" || t.child(i, "conj") < i {
+			continue
+		}
+		first := t.left(i) - 2 // before the comma
+		if first <= h || t.toks[first+1].Form != "," || t.toks[first].UPOS != "PROPN" || !t.is(first, "nmod") || t.head(first) != h {
+			continue
+		}
+		t.toks[i].Head, t.toks[i].Deprel = first, "conj"
+		t.hang()
+	}
 }
 
 // mendDead takes the "dead" of "shot dead three of them" from its object.
