@@ -60,7 +60,13 @@ func hasWord(text, word string) bool {
 // group" is the movement named last, "the army" that of the country at hand.
 // It returns the earlier mention that the description stands for, if any.
 func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
-	if a.Known || a.Country != "" || r.t.toks[i].UPOS != "NOUN" {
+	if a.Known || r.t.toks[i].UPOS != "NOUN" {
+		return a, nil
+	}
+	if own := r.genitive(i); own >= 0 && r.t.toks[own].UPOS == "PRON" {
+		return r.belonging(i, own, a), nil
+	}
+	if a.Country != "" {
 		return a, nil
 	}
 	if r.c.frames.InClass(r.t.lemma(i), "grouping") {
@@ -80,6 +86,7 @@ func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
 				return m.actor, nil
 			}
 			p := *m
+			p.plural = false // "its fighters", but "the movement"
 			return m.actor, &p
 		}
 		return a, nil
@@ -89,6 +96,22 @@ func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
 		a.Country = r.doc.country()
 	}
 	return a, nil
+}
+
+// belonging completes whom a pronoun owns, "its chairman", "his followers", by
+// whoever the pronoun stands for.
+func (r *reader) belonging(i, own int, a lexicon.Actor) lexicon.Actor {
+	p := r.party(own)
+	if p == nil {
+		return a
+	}
+	if a.Country == "" {
+		a.Country = p.actor.Country
+	}
+	if r.c.frames.InClass(r.t.lemma(i), "headship") && (!official(p.actor) || a.Sector == "" || a.Sector == "UNK") && p.actor.Sector != "" {
+		a.Sector, a.Sectors = p.actor.Sector, p.actor.Sectors
+	}
+	return a
 }
 
 // mayBeGroup reports whether a movement of a sector may be what noun i calls it:
@@ -119,6 +142,9 @@ func (m *memory) country() string {
 			continue
 		}
 		count[c]++
+		if m.mentions[i].subject { // who acts counts more than where
+			count[c] += 3
+		}
 		if c == best {
 			continue
 		}
@@ -140,6 +166,14 @@ func (r *reader) note() {
 	for i := range r.t.toks {
 		if r.mayBeMeant(i) {
 			r.party(i)
+		}
+		if len(r.carried[i]) > 1 && r.t.is(i, "nsubj") { // "both sides": "they" may take it up
+			for _, k := range r.carried[i] {
+				p := *r.who[k]
+				p.subject, p.group = true, r.doc.groups+i+1
+				r.doc.mentions = append(r.doc.mentions, p)
+			}
+			continue
 		}
 		if !r.looked[i] || r.who[i] == nil || r.t.toks[i].UPOS == "PRON" || r.t.toks[i].UPOS == "PUNCT" || len(r.carried[i]) > 1 {
 			continue

@@ -105,7 +105,7 @@ func (r *reader) around(g *reading) (out []int) {
 		taken = append(taken, t.toks[th.token].Span)
 	}
 	for i := range t.toks {
-		if i == g.word || i == g.core || !r.mayReceive(g, i) || r.within(i, taken) || t.is(i, "conj") && r.isParty(t.head(i)) {
+		if i == g.word || i == g.core || r.reciprocal(i) || !r.mayReceive(g, i) || r.within(i, taken) || t.is(i, "conj") && r.isParty(t.head(i)) {
 			continue
 		}
 		if p := r.party(i); p == nil || !r.sharesMention(p, g.actors) {

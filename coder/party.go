@@ -91,6 +91,14 @@ func (r *reader) reciprocal(i int) bool {
 		return false
 	}
 	word, before := lower(r.t.toks[i].Form), lower(r.t.toks[i-1].Form)
+	if word == "other" && before == "the" { // "each side blamed the other"
+		for v, steps := r.t.head(i), 0; v >= 0 && steps < 6; v, steps = r.t.head(v), steps+1 {
+			if c := r.t.child(v, "nsubj"); c >= 0 && c < i {
+				return r.t.has(c, "det", "each") || lower(r.t.toks[c].Form) == "each"
+			}
+		}
+		return false
+	}
 	return word == "other" && before == "each" || word == "another" && before == "one"
 }
 

@@ -113,7 +113,7 @@ func (r *reader) isPair(i int) bool {
 	if !r.c.frames.InClass(t.lemma(i), "side") {
 		return false
 	}
-	return t.has(i, "det", "both") || t.has(i, "", "both") || t.has(i, "nummod", "two") && t.has(i, "det", "the", "these", "those")
+	return t.has(i, "det", "both", "each") || t.has(i, "", "both") || t.has(i, "nummod", "two") && t.has(i, "det", "the", "these", "those")
 }
 
 // bothEnds finds the subject and the object of the nearest clause before token
@@ -157,11 +157,31 @@ func (r *reader) pluralPronoun(i int) []*partyInfo {
 			return r.members(c)
 		}
 	}
+	if many := r.pairBefore(i); many != nil {
+		return many
+	}
 	if many := r.coordinatedBefore(i, 0); many != nil {
 		return many
 	}
 	if p := r.pronoun(i); p != nil && p.group > 0 {
 		return r.group(p.group)
+	}
+	return nil
+}
+
+// pairBefore finds the "both sides" before token i in its sentence that "them" takes
+// up.
+func (r *reader) pairBefore(i int) (out []*partyInfo) {
+	for c := i - 1; c >= 0; c-- {
+		if !r.isPair(c) {
+			continue
+		}
+		if tokens := r.several(c); len(tokens) > 1 {
+			for _, k := range tokens {
+				out = append(out, r.who[k])
+			}
+			return out
+		}
 	}
 	return nil
 }

@@ -11,6 +11,35 @@ func (t *tree) repair() {
 	t.mendVisitors()
 	t.mendDead()
 	t.mendLists()
+	t.mendRequests()
+}
+
+// bidding are verbs that take whom they bid and then what he is to do.
+var bidding = []string{"urge", "ask", "tell", "order", "call", "press", "persuade", "warn", "invite", "appeal", "beg", "implore", "instruct", "force", "allow", "command", "exhort", "plead", "advise", "oblige", "compel"}
+
+// mendRequests hangs an infinitive that a comma parts from a relative clause on the
+// verb above it: "urged the rebels, who hold the port, to leave".
+func (t *tree) mendRequests() {
+	for i := range t.toks {
+		r := t.head(i)
+		if r < 0 || t.rel(r) != "acl:relcl" || !t.is(i, "advcl") && !t.is(i, "xcomp") || !t.has(i, "mark", "to") || t.child(i, "nsubj") >= 0 {
+			continue
+		}
+		to := t.left(i)
+		if t.toks[to].Form == "," {
+			to++
+		}
+		whom := t.head(r)
+		if to == 0 || t.toks[to-1].Form != "," || whom < 0 {
+			continue
+		}
+		v := t.head(whom)
+		if v < 0 || v > whom || !t.isVerb(v) || !slices.Contains(bidding, t.lemma(v)) || t.child(v, "xcomp") >= 0 {
+			continue
+		}
+		t.toks[i].Head, t.toks[i].Deprel = v, "xcomp"
+		t.hang()
+	}
 }
 
 // mendLists hangs the second of several names on the first where the parser took it
