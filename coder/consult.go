@@ -74,7 +74,7 @@ func (r *reader) visiting(g *reading) {
 	}
 	var guests, hosts []int
 	for _, a := range g.actors {
-		if r.t.toks[a].UPOS == "PUNCT" || r.t.toks[a].UPOS == "PRON" && a > i {
+		if r.t.mute(a) || r.t.toks[a].UPOS == "PRON" && a > i {
 			return // who stands for others may be on either side
 		}
 		p := r.party(a)

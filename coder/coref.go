@@ -71,7 +71,7 @@ func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
 	}
 	if r.c.frames.InClass(r.t.lemma(i), "grouping") {
 		many := r.t.toks[i].XPOS == "NNS"
-		if many && !r.c.frames.InClass(r.t.lemma(i), "fighters") {
+		if many && !r.c.frames.InClass(r.t.lemma(i), "troops") && r.t.lemma(i) != "separatist" {
 			return a, nil // "the parties" are several
 		}
 		if !r.t.has(i, "det", "the", "this", "that", "these", "those") || r.t.child(i, "nmod") >= 0 {
@@ -93,9 +93,40 @@ func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
 	}
 	switch a.Sector {
 	case "GOV", "MIL", "COP", "LEG", "JUD", "SPY":
-		a.Country = r.doc.country()
+		if !r.fromElsewhere(i) {
+			a.Country = r.doc.country()
+		}
+	case "", "UNK":
+		if r.bareCountry(i) {
+			a.Country = r.doc.country()
+		}
 	}
 	return a, nil
+}
+
+// fromElsewhere reports whether noun i is told to belong to more than one country
+// or to none at hand: "European governments", "foreign troops".
+func (r *reader) fromElsewhere(i int) bool {
+	t := r.t
+	for c := t.first[i]; c >= 0 && c < i; c = t.next[c] {
+		if !t.is(c, "amod") && !t.is(c, "compound") {
+			continue
+		}
+		if f := t.toks[c].Form[0]; f >= 'A' && f <= 'Z' && c > 0 || r.c.frames.InClass(lower(t.lemma(c)), "elsewhere") {
+			return true
+		}
+	}
+	return false
+}
+
+// bareCountry reports whether noun i is "the country" and nothing more.
+func (r *reader) bareCountry(i int) bool {
+	switch r.t.lemma(i) {
+	case "country", "nation", "state", "kingdom", "republic", "island":
+	default:
+		return false
+	}
+	return r.t.toks[i].XPOS == "NN" && r.t.has(i, "det", "the", "this") && r.t.child(i, "amod") < 0 && r.t.child(i, "compound") < 0 && r.t.child(i, "nmod") < 0
 }
 
 // belonging completes whom a pronoun owns, "its chairman", "his followers", by
@@ -175,7 +206,7 @@ func (r *reader) note() {
 			}
 			continue
 		}
-		if !r.looked[i] || r.who[i] == nil || r.t.toks[i].UPOS == "PRON" || r.t.toks[i].UPOS == "PUNCT" || len(r.carried[i]) > 1 {
+		if !r.looked[i] || r.who[i] == nil || r.t.toks[i].UPOS == "PRON" || r.t.mute(i) || len(r.carried[i]) > 1 {
 			continue
 		}
 		p := *r.who[i]
@@ -224,6 +255,7 @@ func forget[T any](list []T, n int) []T {
 func (r *reader) pronoun(i int) *partyInfo {
 	t := r.t
 	var want func(p *partyInfo) bool
+	several := false
 	switch lower(t.toks[i].Form) {
 	case "he", "him", "his", "she", "her", "hers":
 		want = func(p *partyInfo) bool {
@@ -231,8 +263,9 @@ func (r *reader) pronoun(i int) *partyInfo {
 		}
 	case "they", "them", "their", "theirs":
 		want = func(p *partyInfo) bool { return !p.person || p.plural }
+		several = true
 	case "it", "its":
-		want = func(p *partyInfo) bool { return !p.person && !p.plural }
+		want = func(p *partyInfo) bool { return !p.person && !p.plural && p.group == 0 } // one of several is not taken up alone
 	case "we", "us", "our", "ours", "i", "me", "my":
 		if s := r.sayer(i); s >= 0 && s != i && t.toks[s].UPOS != "PRON" {
 			return r.party(s)
@@ -275,18 +308,18 @@ func (r *reader) pronoun(i int) *partyInfo {
 		}
 	}
 	var other, self *partyInfo
-	if own >= 0 {
-		self = r.who[own]
+	if own >= 0 && own != i {
+		self = r.party(own)
 	}
 	for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-near); k-- {
 		p := &r.doc.mentions[k]
-		if !want(p) || self != nil && p.actor.ID != "" && p.actor.ID == self.actor.ID {
+		if !want(p) || self != nil && (p.mention == self.mention || p.actor.ID != "" && p.actor.ID == self.actor.ID) {
 			continue
 		}
-		if p.subject { // what was spoken of is spoken of still
+		if p.subject && (!several || p.plural || p.group > 0) { // what was spoken of is spoken of still
 			return p
 		}
-		if other == nil {
+		if other == nil || p.subject && !other.subject {
 			other = p
 		}
 	}

@@ -264,6 +264,9 @@ func (r *reader) ownersAt(s site, slots []lexicon.Slot) []int {
 				return []int{next}
 			}
 			if own := r.ownerOf(i); len(own) > 0 {
+				if many := r.several(own[0]); len(own) == 1 && len(many) > 1 { // "rejected their demand"
+					return many
+				}
 				return own
 			}
 			if worth := r.t.child(i, "nmod"); worth >= 0 && r.c.frames.InClass(r.t.lemma(i), "money") && r.t.preposition(worth) == "of" {

@@ -292,7 +292,7 @@ func (r *reader) namesParty(c int) bool {
 }
 
 func (r *reader) isPerson(i int, actor lexicon.Actor) bool {
-	return actor.Person || r.c.frames.InClass(r.t.lemma(i), "person")
+	return actor.Person || r.t.toks[i].XPOS != "NNPS" && r.c.frames.InClass(lower(r.t.lemma(i)), "person")
 }
 
 // official reports whether an actor speaks for a state or an intergovernmental body.

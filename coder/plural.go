@@ -154,7 +154,12 @@ func (r *reader) pluralPronoun(i int) []*partyInfo {
 			if t.toks[c].UPOS == "PRON" {
 				continue
 			}
-			return r.members(c)
+			if many := r.members(c); many != nil {
+				return many
+			}
+			if p := r.party(c); p != nil && (!p.person || p.plural) {
+				return nil
+			}
 		}
 	}
 	if many := r.pairBefore(i); many != nil {
@@ -233,14 +238,24 @@ func (r *reader) group(id int) (out []*partyInfo) {
 	return out
 }
 
-// carry makes tokens stand for parties: i for the first, marks of punctuation,
-// which stand for nobody else, for the others. It returns the tokens.
+// mute reports whether token i is a mark or a small word, which stands for nobody by
+// itself.
+func (t *tree) mute(i int) bool {
+	switch t.toks[i].UPOS {
+	case "PUNCT", "CCONJ", "ADP", "PART", "AUX":
+		return true
+	}
+	return false
+}
+
+// carry makes tokens stand for parties: i for the first, mute ones for the others.
+// It returns the tokens.
 func (r *reader) carry(i int, many []*partyInfo) []int {
 	out := []int{i}
 	r.stand(i, many[0])
 	k := 0
 	for _, p := range many[1:] {
-		for k < len(r.t.toks) && (r.t.toks[k].UPOS != "PUNCT" || r.who[k] != nil && r.who[k] != p) {
+		for k < len(r.t.toks) && (!r.t.mute(k) || r.who[k] != nil && r.who[k] != p) {
 			k++
 		}
 		if k == len(r.t.toks) {

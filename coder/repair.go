@@ -12,6 +12,23 @@ func (t *tree) repair() {
 	t.mendDead()
 	t.mendLists()
 	t.mendRequests()
+	t.mendAppositions()
+}
+
+// mendAppositions makes an apposition of a noun that the parser coordinated behind
+// the last of several: "China and Russia, its neighbours,".
+func (t *tree) mendAppositions() {
+	for i := range t.toks {
+		h := t.head(i)
+		if h < 0 || !t.is(i, "conj") || t.toks[i].UPOS != "NOUN" || t.toks[h].UPOS != "PROPN" || t.child(i, "cc") >= 0 {
+			continue
+		}
+		for c := t.first[h]; c >= 0 && c < i; c = t.next[c] {
+			if t.is(c, "conj") && t.child(c, "cc") >= 0 {
+				t.toks[i].Deprel = "parataxis" // of them all: part of no name
+			}
+		}
+	}
 }
 
 // bidding are verbs that take whom they bid and then what he is to do.
