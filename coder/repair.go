@@ -20,7 +20,7 @@ func (t *tree) repair() {
 func (t *tree) mendAppositions() {
 	for i := range t.toks {
 		h := t.head(i)
-		if h < 0 || !t.is(i, "conj") || t.toks[i].UPOS != "NOUN" || t.toks[h].UPOS != "PROPN" || t.child(i, "cc") >= 0 {
+		if h < 0 || !t.is(i, "conj") || t.toks[i].UPOS != "NOUN" || t.toks[h].UPOS != "PROPN" || t.child(i, "cc") >= 0 || t.left(i) == 0 || t.toks[t.left(i)].Form != "," && t.toks[t.left(i)-1].Form != "," {
 			continue
 		}
 		for c := t.first[h]; c >= 0 && c < i; c = t.next[c] {
