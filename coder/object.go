@@ -458,7 +458,7 @@ func (r *reader) parties(i int) []int {
 	var out []int
 	all := []int{i}
 	if !r.t.is(i, "amod") && !r.t.is(i, "compound") { // of "Greek and Turkish ministers" the adjectives are split elsewhere
-		all = r.t.conjuncts(i, nil)
+		all = r.besideExamples(r.t.conjuncts(i, nil))
 	}
 	for _, c := range all {
 		if many := r.several(c); len(many) > 1 {
@@ -477,12 +477,27 @@ func (r *reader) parties(i int) []int {
 			}
 			continue
 		}
-		if len(out) > 0 && r.unknownName(c) {
+		if len(out) > 0 && (r.unknownName(c) || r.t.is(c, "conj") && r.t.toks[c].XPOS == "NNS" && r.t.has(c, "amod", "other") && !r.evokes(c)) {
 			r.stand(c, &partyInfo{mention: r.t.span(c), actor: r.lookUp(c)})
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// besideExamples leaves out of coordinated phrases those that are told as examples of
+// the first: "thirty states, Chad and Mali among them".
+func (r *reader) besideExamples(all []int) []int {
+	if len(all) < 2 {
+		return all
+	}
+	last := all[len(all)-1]
+	for k := last + 1; k < len(r.t.toks)-1 && k <= last+2; k++ {
+		if lower(r.t.toks[k].Form) == "among" && lower(r.t.toks[k+1].Form) == "them" {
+			return all[:1]
+		}
+	}
+	return all
 }
 
 // coOwned splits "the ministers of Chad, Niger and Mali": it returns the owners
@@ -558,33 +573,50 @@ func (r *reader) unknownName(i int) bool {
 // own, and leaves the last to the noun.
 func (r *reader) nations(i int) []int {
 	t := r.t
+	all := r.nationalities(i)
+	if len(all) < 2 {
+		return nil
+	}
+	last := all[len(all)-1]
+	whole := *r.party(i)
+	for _, k := range all {
+		actor := r.nation(k)
+		actor.Sector, actor.Sectors = whole.actor.Sector, whole.actor.Sectors
+		p := &partyInfo{mention: t.toks[k].Span, actor: actor, plural: whole.plural}
+		if k == last {
+			p.mention = t.toks[k].Span.Join(t.toks[i].Span)
+			r.stand(i, p)
+		} else {
+			r.stand(k, p)
+		}
+	}
+	return all[:len(all)-1]
+}
+
+// nationalities returns the coordinated adjectives in front of noun i when all of
+// them name countries; nil otherwise.
+func (r *reader) nationalities(i int) (out []int) {
+	t := r.t
 	for c := t.first[i]; c >= 0 && c < i; c = t.next[c] {
-		if !t.is(c, "amod") && !t.is(c, "compound") || t.child(c, "conj") < 0 {
+		if !t.is(c, "amod") && !t.is(c, "compound") {
 			continue
 		}
-		all := t.conjuncts(c, nil)
-		last := all[len(all)-1]
-		whole := *r.party(i)
-		first := whole.actor
-		for _, k := range all {
-			if actor := r.c.lex.Resolve(lexicon.Phrase{Words: []string{t.toks[k].Form}, Head: -1, Date: r.date}); actor.Country == "" || k >= i {
+		if t.child(c, "conj") < 0 && t.toks[c+1].Form != "," { // "Israeli Arab" is one
+			continue
+		}
+		for _, k := range t.conjuncts(c, nil) {
+			if k >= i || r.nation(k).Country == "" {
 				return nil
 			}
+			out = append(out, k)
 		}
-		for _, k := range all {
-			actor := r.c.lex.Resolve(lexicon.Phrase{Words: []string{t.toks[k].Form}, Head: -1, Date: r.date})
-			actor.Sector, actor.Sectors = first.Sector, first.Sectors
-			p := &partyInfo{mention: t.toks[k].Span, actor: actor, plural: whole.plural}
-			if k == last {
-				p.mention = t.toks[k].Span.Join(t.toks[i].Span)
-				r.stand(i, p)
-			} else {
-				r.stand(k, p)
-			}
-		}
-		return all[:len(all)-1]
 	}
-	return nil
+	return out
+}
+
+// nation is what the word of token k names by itself.
+func (r *reader) nation(k int) lexicon.Actor {
+	return r.c.lex.Resolve(lexicon.Phrase{Words: []string{r.t.toks[k].Form}, Head: -1, Date: r.date})
 }
 
 // bareAct reads a noun of action by its word alone: "condemned the attacks",

@@ -135,6 +135,9 @@ func (r *reader) controller(i int) []int {
 			// "the decision to leave": whoever decides
 			return r.nounOwner(h)
 		case "conj", "xcomp", "advcl", "ccomp", "parataxis":
+			if s := r.sayerBefore(i); s >= 0 {
+				return []int{s}
+			}
 			if t.is(i, "advcl") && t.preposition(i) == "as" { // "quoted officials as saying"
 				if o := t.child(h, "obj"); o >= 0 && !t.passive(h) {
 					return []int{o}
@@ -164,6 +167,22 @@ func (r *reader) controller(i int) []int {
 		i = h
 	}
 	return nil
+}
+
+// sayerBefore finds who said what comes before participle i and does what it says
+// with the saying: "…, Kinshasa said, blaming the rebels"; -1 where nobody did.
+func (r *reader) sayerBefore(i int) int {
+	t := r.t
+	h := t.head(i)
+	if !t.is(i, "advcl") || t.toks[i].XPOS != "VBG" || h < 0 {
+		return -1
+	}
+	for c := t.first[h]; c >= 0 && c < i; c = t.next[c] {
+		if t.is(c, "parataxis") && r.says(c) && t.left(i)-r.end(c) <= 2 {
+			return r.subjectOf(c)
+		}
+	}
+	return -1
 }
 
 // headline reports whether verb i is all that a headline says of the party in
