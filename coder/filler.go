@@ -118,6 +118,9 @@ func (r *reader) around(g *reading) (out []int) {
 // mayReceive reports whether token i is the head of a phrase that may be a recipient.
 func (r *reader) mayReceive(g *reading, i int) bool {
 	t := r.t
+	if g.comp.Coding.Type == "REQUEST" && r.toBeHelped(i) {
+		return false
+	}
 	switch base(t.rel(i)) {
 	case "flat", "fixed", "goeswith", "punct", "appos", "expl":
 		return false
@@ -127,6 +130,13 @@ func (r *reader) mayReceive(g *reading, i int) bool {
 		return r.isParty(i) || t.head(i) == g.word && r.isThing(i)
 	}
 	return r.isParty(i)
+}
+
+// toBeHelped reports whether token i is whom something asked for is to help: it is
+// not asked.
+func (r *reader) toBeHelped(i int) bool {
+	h := r.t.head(i)
+	return h >= 0 && r.t.is(i, "obj") && r.t.has(h, "mark", "to") && r.c.frames.InClass(r.t.lemma(h), "helping")
 }
 
 // sharesMention reports whether a party is one of the actors by another word: a

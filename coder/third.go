@@ -10,6 +10,8 @@ import (
 // the deed that somebody is blamed for, who carries a message.
 func (r *reader) concerned(g *reading, ev *parley.Event) {
 	r.landLeft(g, ev)
+	r.deedsApart(g, ev)
+	r.swapped(g, ev)
 	r.victims(g, ev)
 	r.subjectMatter(g, ev)
 	r.channel(g, ev)
@@ -118,6 +120,50 @@ func (r *reader) victims(g *reading, ev *parley.Event) {
 			}
 			ev.Third = kept
 			r.addConcerned(ev, parley.RoleAbout, i)
+			return
+		}
+	}
+}
+
+// deedsApart takes out of an inquiry's recipients the deeds that it looks into: who
+// suffered them is what it is about, and who did them may be unknown.
+func (r *reader) deedsApart(g *reading, ev *parley.Event) {
+	if g.innermost().comp.Base.Name != "investigate" {
+		return
+	}
+	kept := ev.Recipients[:0]
+	for _, p := range ev.Recipients {
+		if !r.namesHarm(p.Mention) {
+			kept = append(kept, p)
+		}
+	}
+	ev.Recipients = kept
+}
+
+// namesHarm reports whether a mention of the sentence is of deeds or deaths and of
+// nobody.
+func (r *reader) namesHarm(q parley.Quote) bool {
+	for i := range r.t.toks {
+		if p := r.who[i]; p != nil && p.mention == q.Span && p.actor.Country == "" && !p.actor.Known {
+			lemma := lower(r.t.lemma(i))
+			return r.c.frames.InClass(lemma, "violence") || r.c.frames.InClass(lemma, "toll") || r.c.frames.InClass(lemma, "crime") || lemma == "death"
+		}
+	}
+	return false
+}
+
+// swapped makes those whom several sides free in exchange for each other third
+// parties: the exchange is done by all and to nobody.
+func (r *reader) swapped(g *reading, ev *parley.Event) {
+	if g.comp.Base.Family != "release" || len(ev.Actors) < 2 || ev.Type != "RETREAT" || len(ev.Recipients) == 0 {
+		return
+	}
+	for _, i := range r.under(g.word) {
+		if r.c.frames.InClass(lower(r.t.lemma(i)), "swap") {
+			for _, p := range ev.Recipients {
+				ev.Third = append(ev.Third, parley.Third{Role: parley.RoleBeneficiary, Party: p})
+			}
+			ev.Recipients = nil
 			return
 		}
 	}
