@@ -296,6 +296,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		return parley.Event{}, false
 	}
 	r.visiting(g)
+	r.courting(g)
 	if !g.mutual {
 		g.recipients = r.apart(r.others(g.recipients, g.actors), g.actors)
 	}

@@ -98,6 +98,31 @@ func (r *reader) visiting(g *reading) {
 	g.actors, g.recipients, g.mutual = guests, hosts, false
 }
 
+// courting makes a plan of one side of what is still to be done with another: "Chad
+// will restore relations with Libya". Talks are planned by both.
+func (r *reader) courting(g *reading) {
+	i := g.word
+	if !g.mutual || len(g.actors) < 2 || g.comp.Base.Family == "consult" || g.comp.Base.Family == "settlement" || g.comp.Base.Family == "deescalation" || r.pos(i) != 'v' || !g.future && !r.isFuture(g.core) {
+		return
+	}
+	var own, partners []int
+	for _, a := range g.actors {
+		switch {
+		case r.t.mute(a):
+			return
+		case a < i:
+			own = append(own, a)
+		case r.t.preposition(a) == "with" || r.t.is(a, "conj") && len(partners) > 0:
+			partners = append(partners, a)
+		default:
+			return
+		}
+	}
+	if len(own) == 1 && len(partners) > 0 {
+		g.actors, g.recipients, g.mutual = own, partners, false
+	}
+}
+
 // goneTo is the country that the verb which verb i is coordinated with tells of
 // going to, or "".
 func (r *reader) goneTo(i int) string {
