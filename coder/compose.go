@@ -134,6 +134,9 @@ func (r *reader) said(out, g, sub *reading) *reading {
 		return nil
 	}
 	r.speakFor(out, g, sub)
+	if c := r.conditioned(out); len(out.recipients) == 0 && len(c) > 0 && out.comp.Coding.Type == "THREATEN" {
+		out.recipients = c // "told the envoy that he would attack unless the rebels withdrew"
+	}
 	if len(out.recipients) == 0 && told >= 0 && r.involved(told) {
 		out.recipients = r.others([]int{told}, out.actors) // "told the rebels that it would"
 	}

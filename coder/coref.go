@@ -69,6 +69,17 @@ func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
 	if a.Country != "" {
 		return a, nil
 	}
+	if m := r.sameNoun(i); m != nil {
+		if r.isPerson(i, a) && m.person {
+			return m.actor, nil
+		}
+		if official(m.actor) == official(a) || a.Sector == "" || a.Sector == "UNK" {
+			a.Country = m.actor.Country
+		}
+	}
+	if a.Country != "" && !r.c.frames.InClass(r.t.lemma(i), "grouping") {
+		return a, nil
+	}
 	if r.c.frames.InClass(r.t.lemma(i), "grouping") {
 		many := r.t.toks[i].XPOS == "NNS"
 		if many && !r.c.frames.InClass(r.t.lemma(i), "troops") && r.t.lemma(i) != "separatist" {
@@ -76,6 +87,14 @@ func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
 		}
 		if !r.t.has(i, "det", "the", "this", "that", "these", "those") || r.t.child(i, "nmod") >= 0 {
 			return a, nil
+		}
+		for c := i - 1; many && c >= 0; c-- { // "the Taliban attacked …, and the militants also"
+			if r.t.toks[c].UPOS != "PROPN" || !r.t.isNominal(c) || !r.isParty(c) {
+				continue
+			}
+			if m := r.party(c); m.actor.ID != "" && armed(m.actor.Sector) {
+				return m.actor, nil
+			}
 		}
 		for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-3*near); k-- {
 			m := &r.doc.mentions[k]
@@ -143,6 +162,33 @@ func (r *reader) belonging(i, own int, a lexicon.Actor) lexicon.Actor {
 		a.Sector, a.Sectors = p.actor.Sector, p.actor.Sectors
 	}
 	return a
+}
+
+// sameNoun finds the latest mention that has the noun of the bare description i among
+// its words: "the envoy" after "U.N. envoy Yasushi Akashi", "the students" after
+// "Burundian students"; nil when there is none.
+func (r *reader) sameNoun(i int) *partyInfo {
+	t := r.t
+	if !t.has(i, "det", "the", "this", "these", "those") || t.child(i, "amod") >= 0 || t.child(i, "compound") >= 0 || t.child(i, "nmod") >= 0 {
+		return nil
+	}
+	for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-3*near); k-- {
+		m := &r.doc.mentions[k]
+		if m.actor.Country != "" && hasFold(r.text[m.mention.Start:m.mention.End], t.toks[i].Form) {
+			return m
+		}
+	}
+	return nil
+}
+
+// hasFold reports whether text has a word, whatever its capitals.
+func hasFold(text, word string) bool {
+	for w := range strings.FieldsSeq(text) {
+		if strings.EqualFold(strings.Trim(w, ",.;:()\"'"), word) {
+			return true
+		}
+	}
+	return false
 }
 
 // mayBeGroup reports whether a movement of a sector may be what noun i calls it:

@@ -127,6 +127,9 @@ func (r *resolver) fit(ref ref, from, to int) int {
 	if !r.l.written(ref, r.ps[from:to], r.lenient) {
 		return 0
 	}
+	if (ref.kind == KindCity || ref.kind == KindRegion || ref.kind == KindCapital) && r.forename(from, to) {
+		return 0
+	}
 	switch ref.kind {
 	case KindCountry, KindNationality, KindCapital:
 		c := &r.l.data.Countries[ref.index]
@@ -150,6 +153,16 @@ func (r *resolver) fit(ref ref, from, to int) int {
 		return s
 	}
 	return 6
+}
+
+// forename reports whether the pieces from to to stand between a title and a name:
+// "leader Milan Martic" is not from Milan.
+func (r *resolver) forename(from, to int) bool {
+	n := len(r.items)
+	if n == 0 || int(r.items[n-1].to) != from || r.items[n-1].kind != itemAgent || to >= len(r.ps) {
+		return false
+	}
+	return r.ps[to].upper && r.ps[to].id < 0 && r.singular(n-1)
 }
 
 func (r *resolver) fitGroup(ref ref) int {
