@@ -12,6 +12,7 @@ type memory struct {
 	mentions []partyInfo // in the order of the text
 	events   []told
 	groups   int // numbers of coordinations given so far
+	sents    int // sentences read so far
 }
 
 // told is an act that was read earlier in the document.
@@ -32,7 +33,7 @@ const (
 	maxTold     = 100
 )
 
-func (m *memory) reset() { m.mentions, m.events, m.groups = m.mentions[:0], m.events[:0], 0 }
+func (m *memory) reset() { m.mentions, m.events, m.groups, m.sents = m.mentions[:0], m.events[:0], 0, 0 }
 
 // fullName finds who was named before by a longer name that has the short one
 // as a word: "Khan" after "former prime minister Imran Khan".
@@ -247,7 +248,7 @@ func (r *reader) note() {
 		if len(r.carried[i]) > 1 && r.t.is(i, "nsubj") { // "both sides": "they" may take it up
 			for _, k := range r.carried[i] {
 				p := *r.who[k]
-				p.subject, p.group = true, r.doc.groups+i+1
+				p.subject, p.group, p.sent = true, r.doc.groups+i+1, r.doc.sents
 				r.doc.mentions = append(r.doc.mentions, p)
 			}
 			continue
@@ -256,7 +257,7 @@ func (r *reader) note() {
 			continue
 		}
 		p := *r.who[i]
-		p.subject, p.group = r.t.is(i, "nsubj"), 0
+		p.subject, p.group, p.sent = r.t.is(i, "nsubj"), 0, r.doc.sents
 		head := i
 		for r.t.is(head, "conj") {
 			head = r.t.head(head)
@@ -268,6 +269,7 @@ func (r *reader) note() {
 		r.doc.mentions = append(r.doc.mentions, p)
 	}
 	r.doc.groups += len(r.t.toks) + 1
+	r.doc.sents++
 	r.doc.mentions = forget(r.doc.mentions, maxMentions)
 	r.doc.events = forget(r.doc.events, maxTold)
 }
@@ -361,6 +363,9 @@ func (r *reader) pronoun(i int) *partyInfo {
 		p := &r.doc.mentions[k]
 		if !want(p) || self != nil && (p.mention == self.mention || p.actor.ID != "" && p.actor.ID == self.actor.ID) {
 			continue
+		}
+		if other != nil && p.sent < r.doc.sents-1 && other.sent == r.doc.sents-1 {
+			break // far subjects are not spoken of still
 		}
 		if p.subject && (!several || p.plural || p.group > 0) { // what was spoken of is spoken of still
 			return p

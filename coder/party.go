@@ -14,6 +14,7 @@ type partyInfo struct {
 	plural  bool
 	person  bool
 	subject bool // of its clause; set when it is remembered
+	sent    int  // number of its sentence; set when it is remembered
 	group   int  // number of the coordination that it is part of, 0 for none
 }
 
