@@ -33,7 +33,9 @@ const (
 	maxTold     = 100
 )
 
-func (m *memory) reset() { m.mentions, m.events, m.groups, m.sents = m.mentions[:0], m.events[:0], 0, 0 }
+func (m *memory) reset() {
+	m.mentions, m.events, m.groups, m.sents = m.mentions[:0], m.events[:0], 0, 0
+}
 
 // fullName finds who was named before by a longer name that has the short one
 // as a word: "Khan" after "former prime minister Imran Khan".

@@ -13,6 +13,28 @@ func (t *tree) repair() {
 	t.mendLists()
 	t.mendRequests()
 	t.mendAppositions()
+	t.mendAccused()
+}
+
+// mendAccused makes a participle of "accused" where nobody is told to accuse, and what
+// stands before it the object that it took for its subject: "handed over to the court
+// a leader accused of killings".
+func (t *tree) mendAccused() {
+	for i := range t.toks {
+		h, s := t.head(i), t.child(i, "nsubj")
+		if h < 0 || s < 0 || s != i-1 || t.toks[i].XPOS != "VBD" || !t.is(i, "ccomp") || i+1 == len(t.toks) || t.child(i, "obj") >= 0 || t.child(h, "obj") >= 0 {
+			continue
+		}
+		next := lower(t.toks[i+1].Form)
+		switch lemma := t.lemma(i); {
+		case (lemma == "accuse" || lemma == "suspect" || lemma == "convict") && next == "of", lemma == "charge" && next == "with":
+		default:
+			continue
+		}
+		t.toks[s].Head, t.toks[s].Deprel = h, "obj"
+		t.toks[i].Head, t.toks[i].Deprel, t.toks[i].XPOS = s, "acl", "VBN"
+		t.hang()
+	}
 }
 
 // mendAppositions makes an apposition of a noun that the parser coordinated behind

@@ -11,6 +11,7 @@ import (
 func (r *reader) concerned(g *reading, ev *parley.Event) {
 	r.landLeft(g, ev)
 	r.deedsApart(g, ev)
+	r.plaint(g, ev)
 	r.swapped(g, ev)
 	r.victims(g, ev)
 	r.subjectMatter(g, ev)
@@ -150,6 +151,55 @@ func (r *reader) namesHarm(q parley.Quote) bool {
 		}
 	}
 	return false
+}
+
+// plaint tells whom a complaint is of from those to whom it is made: "complained to
+// the Security Council about Indian shelling", "… that Chad had crossed the border".
+func (r *reader) plaint(g *reading, ev *parley.Event) {
+	if g.comp.Base.Name != "complain" || len(ev.Recipients) == 0 {
+		return
+	}
+	for _, p := range ev.Recipients {
+		if p.Country != "IGO" && p.Sector != "IGO" && p.Sector != "JUD" {
+			return
+		}
+	}
+	for _, i := range r.others(r.complainedOf(g.word), g.actors) {
+		p, ok := r.toParty(i)
+		if !ok || mentions(ev.Recipients, p) || p.Country == "IGO" {
+			continue
+		}
+		for _, to := range ev.Recipients {
+			ev.Third = append(ev.Third, parley.Third{Role: parley.RoleParty, Party: to})
+		}
+		ev.Recipients = []parley.Party{p}
+		return
+	}
+}
+
+// complainedOf returns whose deeds verb or noun i complains of.
+func (r *reader) complainedOf(i int) (out []int) {
+	t := r.t
+	for _, h := range []int{i, t.head1(i)} {
+		for c := t.first[h]; c >= 0; c = t.next[c] {
+			switch {
+			case t.is(c, "ccomp") && t.has(c, "mark", "that"):
+				if s := r.subjectOf(c); s >= 0 {
+					out = append(out, r.parties(s)...)
+				}
+			case t.is(c, "obl") || t.is(c, "nmod"):
+				switch t.preposition(c) {
+				case "about", "against", "over", "at":
+					if named := r.parties(c); len(named) > 0 {
+						out = append(out, named...)
+					} else {
+						out = append(out, r.doers(c)...)
+					}
+				}
+			}
+		}
+	}
+	return out
 }
 
 // swapped makes those whom several sides free in exchange for each other third
