@@ -272,7 +272,7 @@ func (r *reader) kindOfOwner(i int, otherwise parley.SpeakerKind) parley.Speaker
 		return otherwise
 	}
 	switch a := r.actorOf(owner); {
-	case a.Country == "" && (r.c.frames.InClass(r.t.lemma(owner), "grouping") || r.c.frames.InClass(r.t.lemma(owner), "organised")):
+	case a.Country == "" && a.Sector != "GOV" && (r.t.toks[owner].UPOS == "PRON" || r.c.frames.InClass(r.t.lemma(owner), "grouping") || r.c.frames.InClass(r.t.lemma(owner), "organised")) && r.isParty(owner):
 		return parley.Partisan
 	case official(a):
 		return parley.Official

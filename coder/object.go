@@ -520,7 +520,9 @@ func (r *reader) coOwned(i int) (out []int) {
 				return nil
 			}
 		}
-		if len(all) < 2 {
+		if len(all) < 2 { // the others may hang on the head: they are parties already
+			all = append(all, r.bareConjuncts(i)...)
+			r.sortAs(all[1:], whole.actor)
 			return nil
 		}
 		for _, k := range all[1:] {
@@ -533,6 +535,25 @@ func (r *reader) coOwned(i int) (out []int) {
 		return all[1:]
 	}
 	return nil
+}
+
+// bareConjuncts returns the countries coordinated with noun i.
+func (r *reader) bareConjuncts(i int) (out []int) {
+	for _, c := range r.children(i, "conj") {
+		if r.isCountry(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// sortAs gives the countries the sector of those who stand for them.
+func (r *reader) sortAs(countries []int, of lexicon.Actor) {
+	for _, c := range countries {
+		p := *r.party(c)
+		p.actor.Sector, p.actor.Sectors = of.Sector, of.Sectors
+		r.stand(c, &p)
+	}
 }
 
 // listed appends i and what is coordinated with it, the members that the parser

@@ -14,6 +14,24 @@ func (t *tree) repair() {
 	t.mendRequests()
 	t.mendAppositions()
 	t.mendAccused()
+	t.mendGerunds()
+}
+
+// mendGerunds coordinates a gerund with the one that a preposition brings in before
+// it: "accused Chad of shelling a village and killing farmers".
+func (t *tree) mendGerunds() {
+	for i := range t.toks {
+		h := t.head(i)
+		if h < 0 || !t.is(i, "conj") || t.toks[i].XPOS != "VBG" || !t.isVerb(h) || t.toks[h].XPOS == "VBG" || t.child(i, "nsubj") >= 0 || t.child(i, "aux") >= 0 {
+			continue
+		}
+		for c := t.first[h]; c >= 0 && c < i; c = t.next[c] {
+			if p := t.preposition(c); t.toks[c].XPOS == "VBG" && c > h && (p == "of" || p == "for" || p == "with" || p == "from" || p == "by") {
+				t.toks[i].Head = c
+			}
+		}
+	}
+	t.hang()
 }
 
 // mendAccused makes a participle of "accused" where nobody is told to accuse, and what

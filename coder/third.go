@@ -56,9 +56,12 @@ func (r *reader) leftBehind(act *reading) []int {
 			}
 		}
 	}
+	if h := t.head(act.word); h >= 0 && t.isVerb(h) { // "agreed to pull out of Congo", hung on the agreeing
+		s.hosts = []int{h}
+	}
 	for _, prep := range [...]string{"from", "out of", "of", "off"} {
 		for _, i := range r.oblique(s, prep) {
-			if r.isLand(i) {
+			if i > act.word && r.isLand(i) {
 				return []int{i}
 			}
 		}
@@ -96,6 +99,9 @@ func (r *reader) isHuman(i int) bool {
 		if r.c.frames.InClass(lemma, class) {
 			return true
 		}
+	}
+	if r.c.frames.InClass(lemma, "place") || r.c.frames.InClass(lemma, "land") || r.c.frames.InClass(lemma, "vehicle") {
+		return false
 	}
 	sector, agent := r.c.lex.AgentSector(lemma)
 	return agent && sector != "JNK"
@@ -253,7 +259,12 @@ func (r *reader) sufferers(v int) (out []int) {
 		return out
 	}
 	if t.isVerb(v) {
-		return nil
+		if r.evokes(v) {
+			for _, o := range r.objects(site{word: v, pos: 'v', actor: -1}) {
+				out = append(out, r.parties(o)...)
+			}
+		}
+		return out
 	}
 	for c := t.first[v]; c >= 0; c = t.next[c] {
 		switch {
@@ -434,7 +445,7 @@ func (r *reader) addConcerned(ev *parley.Event, role parley.Role, i int) {
 		r.stand(i, &partyInfo{mention: r.t.span(i), actor: r.lookUp(i)})
 	}
 	for _, a := range append(append([]parley.Party(nil), ev.Actors...), ev.Recipients...) {
-		if a.Mention.Span.Overlaps(r.who[i].mention) {
+		if r.who[i].mention.Contains(a.Mention.Span) || a.Mention.Span.Overlaps(r.who[i].mention) && role != parley.RoleParty {
 			return
 		}
 	}
