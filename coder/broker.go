@@ -11,7 +11,7 @@ func (r *reader) brokers(g *reading, ev *parley.Event) {
 	switch g.comp.Base.Family {
 	case "consult", "mediation", "settlement", "deescalation", "release", "rupture-talks", "rupture-mediation":
 	default:
-		if !leaves(g) {
+		if !leaves(g) && !(g.comp.Coding.Type == "AGREE" && g.comp.Base.Name == "do") {
 			return
 		}
 	}
@@ -49,7 +49,7 @@ func (r *reader) brokersAt(i int) []int {
 	switch lemma := lower(t.lemma(i)); {
 	case r.c.frames.InClass(lemma, "brokering") && t.rel(i) == "acl:relcl" && !t.passive(i):
 		return r.brokersOf(i)
-	case r.c.frames.InClass(lemma, "coaxing") && t.passive(i) || r.c.frames.InClass(lemma, "brokering") && (t.isVerb(i) || t.toks[i].UPOS == "ADJ"):
+	case lemma == "lead" && t.is(i, "acl") && t.passive(i) && r.c.frames.InClass(lower(t.lemma(t.head(i))), "talks") || r.c.frames.InClass(lemma, "coaxing") && t.passive(i) || r.c.frames.InClass(lemma, "brokering") && (t.isVerb(i) || t.toks[i].UPOS == "ADJ"):
 		for c := t.first[i]; c >= 0; c = t.next[c] {
 			switch {
 			case t.preposition(c) == "by" && (t.is(c, "obl") || t.is(c, "nmod")):

@@ -332,7 +332,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		if th.role == parley.RoleAbout && g.comp.Base.Name == "withdraw" && len(g.comp.Ops) == 0 && status != parley.Future && status != parley.Hypothetical {
 			continue // where somebody left is where it took place
 		}
-		if p, ok := r.toParty(th.token); ok && !mentions(ev.Actors, p) && !mentions(ev.Recipients, p) {
+		if p, ok := r.toParty(th.token); ok && !r.idle(th.role, th.token) && !mentions(ev.Actors, p) && !mentions(ev.Recipients, p) {
 			ev.Third = append(ev.Third, parley.Third{Role: th.role, Party: p})
 		}
 	}

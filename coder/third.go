@@ -3,6 +3,7 @@ package coder
 import (
 	"parley"
 	"parley/lexicon"
+	"parley/ontology"
 )
 
 // concerned adds to an event those whom no slot of its frames names but whose
@@ -17,6 +18,7 @@ func (r *reader) concerned(g *reading, ev *parley.Event) {
 	r.subjectMatter(g, ev)
 	r.channel(g, ev)
 	r.takenFrom(g, ev)
+	r.spared(g, ev)
 	r.bound(g, ev)
 }
 
@@ -358,6 +360,34 @@ func (r *reader) isKnownPlace(i int) bool {
 	}
 	e, n := r.c.lex.Longest([]string{r.t.toks[i].Form}, 0)
 	return n > 0 && (e.Kind == lexicon.KindCity || e.Kind == lexicon.KindRegion || e.Kind == lexicon.KindCapital || e.Kind == lexicon.KindCountry)
+}
+
+// spared gives those whom the end of violence is asked for their role: people are to
+// benefit by it, places are what it is about.
+func (r *reader) spared(g *reading, ev *parley.Event) {
+	if ev.Type != "REQUEST" && ev.Type != "CONCEDE" || !hostile(ontology.Composed{Coding: g.innermost().comp.Base.Coding}) {
+		return
+	}
+	for k := range ev.Third {
+		th := &ev.Third[k]
+		if th.Role != parley.RoleParty {
+			continue
+		}
+		th.Role = parley.RoleAbout
+		if r.humanMention(th.Party.Mention) {
+			th.Role = parley.RoleBeneficiary
+		}
+	}
+}
+
+// idle reports whether a third party at token i is nobody and no place: "greed",
+// "live television".
+func (r *reader) idle(role parley.Role, i int) bool {
+	p := r.party(i)
+	if role != parley.RoleAbout || p == nil || r.t.mute(i) || coded(p.actor) || p.actor.Country != "" || p.actor.Known {
+		return false
+	}
+	return r.t.toks[i].UPOS == "NOUN" && !r.isHuman(i) && !r.isLand(i)
 }
 
 // takenFrom adds from whom a town was taken or somebody was freed: "retook the
