@@ -556,6 +556,11 @@ func (r *reader) reported(i int) bool {
 func (r *reader) datedPast(i int) bool {
 	t := r.t
 	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if t.is(c, "obl") && weekday(t.toks[c].Form) && !t.has(c, "amod", "last") { // "on Tuesday": other dates are those of other things
+			return false
+		}
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
 		if r.dates(i, c) || t.isVerb(i) && c > i && r.datedBehind(c) {
 			return true
 		}
@@ -580,8 +585,11 @@ func (r *reader) datedBehind(c int) bool {
 		return false
 	}
 	for d := t.first[c]; d >= 0; d = t.next[d] {
-		if d < c || !t.is(d, "nmod") {
+		if d < c || !t.is(d, "nmod") && !t.is(d, "advmod") {
 			continue
+		}
+		if t.lemma(d) == "ago" && r.pastPhrase(d) {
+			return true
 		}
 		if m := month(t.toks[d].Form); m > 0 && t.preposition(d) == "in" && r.monthPast(d, m) || r.datedBehind(d) {
 			return true
