@@ -15,6 +15,25 @@ func (t *tree) repair() {
 	t.mendAppositions()
 	t.mendAccused()
 	t.mendGerunds()
+	t.mendTitles()
+}
+
+// mendTitles hangs a name on the title right before it where the parser took both
+// for objects: "sentenced former commander Ratko Petrovic".
+func (t *tree) mendTitles() {
+	mended := false
+	for i := 1; i < len(t.toks); i++ {
+		title := i - 1
+		if !t.is(i, "obj") || t.toks[i].XPOS != "NNP" || t.child(i, "flat") != i+1 || t.toks[title].XPOS != "NN" || t.toks[title].UPOS != "NOUN" {
+			continue
+		}
+		if t.head(title) == t.head(i) && (t.is(title, "obj") || t.is(title, "iobj")) {
+			t.toks[i].Head, t.toks[i].Deprel, mended = title, "appos", true
+		}
+	}
+	if mended {
+		t.hang()
+	}
 }
 
 // mendGerunds coordinates a gerund with the one that a preposition brings in before
