@@ -28,6 +28,27 @@ func (r *reader) announces(g *reading, ev *parley.Event) bool {
 	return actor != nil && r.ownSide(actor, ev.SaidBy[0])
 }
 
+// pledges reports whether a future act of good will is told by the side that will
+// do it: "Chad will free the crew, its foreign minister said". Its promise is the
+// act. Meetings are only foreseen so, and a refusal is one whoever tells it.
+func (r *reader) pledges(g *reading, ev *parley.Event) bool {
+	if ev.Status != parley.Future || len(g.comp.Ops) > 0 || len(g.actors) == 0 {
+		return false
+	}
+	if !r.t.has(g.core, "aux", "will", "shall", "would", "'ll", "’ll") && !r.t.has(g.word, "aux", "will", "shall", "would", "'ll", "’ll") {
+		return false
+	}
+	switch ev.Type {
+	case "REJECT":
+		return true
+	case "AGREE", "CONCEDE":
+	default:
+		return false
+	}
+	actor := r.party(g.actors[0])
+	return g.comp.Base.Family != "consult" && len(ev.SaidBy) > 0 && actor != nil && r.ownSide(actor, ev.SaidBy[0])
+}
+
 // onDemand reports whether verb i is to be done "unless" something else is.
 func (r *reader) onDemand(i int) bool {
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {

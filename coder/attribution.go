@@ -63,12 +63,27 @@ func (r *reader) beside(i int, out []parley.Speaker) []parley.Speaker {
 				out = append(out, parley.Speaker{Mention: r.quote(t.toks[c].Span), Kind: parley.Unnamed})
 			}
 		case "parataxis":
-			if r.says(c) && t.child(c, "ccomp") < 0 { // "…, officials said"
+			if r.says(c) && t.child(c, "ccomp") < 0 && !r.tellsOther(c) { // "…, officials said"
 				out = r.addSayer(out, c)
 			}
 		}
 	}
 	return out
+}
+
+// tellsOther reports whether verb i, which stands beside a clause, has a content of
+// its own: "the UN warned villagers to flee", "Chile recalled its envoy".
+func (r *reader) tellsOther(i int) bool {
+	t := r.t
+	if t.child(i, "xcomp") >= 0 {
+		return true
+	}
+	o := t.child(i, "obj")
+	switch t.lemma(i) {
+	case "recall", "publish", "cite", "quote", "declare", "announce", "reveal", "disclose":
+		return o > i
+	}
+	return false
 }
 
 // says reports whether verb i is a verb of saying.
@@ -120,7 +135,11 @@ func (r *reader) addSayer(out []parley.Speaker, v int) []parley.Speaker {
 	if c < 0 {
 		return out
 	}
-	out = r.addSpeaker(out, c)
+	for _, k := range r.t.conjuncts(c, nil) { // "witnesses and diplomats said"
+		if k == c || r.isParty(k) {
+			out = r.addSpeaker(out, k)
+		}
+	}
 	for d := t.first[c]; d >= 0; d = t.next[d] { // "a minister, quoted by the agency, said"
 		if t.is(d, "acl") && (t.lemma(d) == "quote" || t.lemma(d) == "cite") {
 			for e := t.first[d]; e >= 0; e = t.next[e] {
@@ -174,13 +193,24 @@ func (r *reader) speakerKind(i int, a lexicon.Actor) parley.SpeakerKind {
 	lemma := lower(r.t.lemma(i))
 	in := func(class string) bool { return r.c.frames.InClass(lemma, class) }
 	document := in("document")
+	if r.t.toks[i].UPOS == "NUM" || lemma == "one" { // "one of its members"
+		if c := r.t.child(i, "nmod"); c >= 0 && r.t.preposition(c) == "of" {
+			return r.speakerKind(c, r.actorOf(c))
+		}
+	}
 	switch {
-	case a.Sector == "JRN" && !document, in("media") && !document, r.t.toks[i].UPOS == "PROPN" && in("paper"):
-		return parley.Media
-	case in("witness"):
-		return parley.Witness
-	case official(a):
+	case in("retained") && a.Sector != "GOV" && !a.Known: // "the defendant's lawyer"
+		return parley.Partisan
+	case official(a) && (a.Known || a.Country == "IGO"): // "the UN refugee agency"
 		return parley.Official
+	case a.Sector == "JRN" && !document, in("media") && !document, r.t.toks[i].UPOS == "PROPN" && in("paper"):
+		return r.kindOfDesk(i)
+	case in("witness"), (a.Sector == "MIL" || a.Sector == "GOV") && r.t.has(i, "amod", "retired"):
+		return parley.Witness
+	case official(a) && a.Known:
+		return parley.Official
+	case official(a), in("official") && !document:
+		return r.kindOfOwner(i, parley.Official) // "its spokesman" speaks for whoever it is
 	case document:
 		for c := r.t.first[i]; c >= 0; c = r.t.next[c] { // "a media report"
 			if r.t.is(c, "compound") && r.c.frames.InClass(lower(r.t.lemma(c)), "media") && !r.c.frames.InClass(lower(r.t.lemma(c)), "document") {
@@ -188,15 +218,16 @@ func (r *reader) speakerKind(i int, a lexicon.Actor) parley.SpeakerKind {
 			}
 		}
 		return r.kindOfOwner(i, parley.Unnamed)
-	case in("official"): // "its spokesman" speaks for whoever it is
-		return r.kindOfOwner(i, parley.Official)
 	case in("source"):
-		return parley.Unnamed
+		return r.kindOfSource(i)
 	case in("organised"), a.Sector == "NGO", a.Sector == "SOC", a.Sector == "PTY", lemma == "activist":
 		return parley.Partisan
 	}
 	switch a.Sector {
 	case "CVL", "MED", "REF", "EDU", "LAB", "AGR", "REL":
+		if lemma == "member" { // "a local member of the Duma"
+			return r.kindOfOwner(i, parley.Witness)
+		}
 		return parley.Witness
 	}
 	switch {
@@ -208,19 +239,41 @@ func (r *reader) speakerKind(i int, a lexicon.Actor) parley.SpeakerKind {
 	return parley.Unnamed
 }
 
+// kindOfDesk is Media, but for the press office of a state: "his press service".
+func (r *reader) kindOfDesk(i int) parley.SpeakerKind {
+	switch r.t.lemma(i) {
+	case "service", "office", "department", "secretary", "bureau":
+		return r.kindOfOwner(i, parley.Media)
+	}
+	return parley.Media
+}
+
+// kindOfSource is Unnamed, but for those of whom it is told which office they
+// belong to: "security sources".
+func (r *reader) kindOfSource(i int) parley.SpeakerKind {
+	for c := r.t.first[i]; c >= 0 && c < i; c = r.t.next[c] {
+		if (r.t.is(c, "compound") || r.t.is(c, "amod")) && r.c.frames.InClass(lower(r.t.lemma(c)), "officialdom") {
+			return parley.Official
+		}
+	}
+	return parley.Unnamed
+}
+
 // kindOfOwner is the kind of whoever a spokesman or a document belongs to, or
 // otherwise when nobody is told: "its chairman", "the group's statement".
 func (r *reader) kindOfOwner(i int, otherwise parley.SpeakerKind) parley.SpeakerKind {
 	owner := -1
 	if own := r.ownerOf(i); len(own) > 0 {
 		owner = own[0]
-	} else if c := r.t.child(i, "nmod"); c >= 0 && r.isParty(c) {
+	} else if c := r.t.child(i, "nmod"); c >= 0 && r.isParty(c) && !whereabouts(r.t.preposition(c)) && r.t.preposition(c) != "at" && r.t.preposition(c) != "from" {
 		owner = c
 	}
 	if owner < 0 {
 		return otherwise
 	}
 	switch a := r.actorOf(owner); {
+	case a.Country == "" && a.Sector != "GOV" && (r.t.toks[owner].UPOS == "PRON" || r.c.frames.InClass(r.t.lemma(owner), "grouping") || r.c.frames.InClass(r.t.lemma(owner), "organised")) && r.isParty(owner):
+		return parley.Partisan
 	case official(a):
 		return parley.Official
 	case a.Sector == "REB", a.Sector == "PTY", a.Sector == "OPP", a.Sector == "NGO", a.Sector == "SOC", a.Sector == "BUS", a.Sector == "LAB", a.Sector == "PRM", a.Sector == "REL", a.Sector == "CRM":

@@ -9,9 +9,11 @@ import (
 // talks", "through German intermediaries", "in the presence of the envoy".
 func (r *reader) brokers(g *reading, ev *parley.Event) {
 	switch g.comp.Base.Family {
-	case "consult", "mediation", "settlement", "deescalation", "release":
+	case "consult", "mediation", "settlement", "deescalation", "release", "rupture-talks", "rupture-mediation":
 	default:
-		return
+		if !leaves(g) && !(g.comp.Coding.Type == "AGREE" && g.comp.Base.Name == "do") {
+			return
+		}
 	}
 	for i := range r.t.toks {
 		for _, p := range r.brokersAt(i) {
@@ -45,7 +47,9 @@ func (r *reader) brokerRole(i int) parley.Role {
 func (r *reader) brokersAt(i int) []int {
 	t := r.t
 	switch lemma := lower(t.lemma(i)); {
-	case r.c.frames.InClass(lemma, "brokering") && (t.isVerb(i) || t.toks[i].UPOS == "ADJ"):
+	case r.c.frames.InClass(lemma, "brokering") && t.rel(i) == "acl:relcl" && !t.passive(i):
+		return r.brokersOf(i)
+	case lemma == "lead" && t.is(i, "acl") && t.passive(i) && r.c.frames.InClass(lower(t.lemma(t.head(i))), "talks") || r.c.frames.InClass(lemma, "coaxing") && t.passive(i) || r.c.frames.InClass(lemma, "brokering") && (t.isVerb(i) || t.toks[i].UPOS == "ADJ"):
 		for c := t.first[i]; c >= 0; c = t.next[c] {
 			switch {
 			case t.preposition(c) == "by" && (t.is(c, "obl") || t.is(c, "nmod")):
@@ -64,19 +68,26 @@ func (r *reader) brokersAt(i int) []int {
 			return own
 		}
 		for c := t.first[i]; c >= 0; c = t.next[c] {
-			if t.is(c, "nmod") && t.preposition(c) == "of" {
+			if p := t.preposition(c); t.is(c, "nmod") && (p == "of" || p == "by") {
 				return r.parties(c)
 			}
 		}
 		if r.c.frames.InClass(lemma, "mediator") {
 			return r.parties(i)
 		}
-	case lemma == "presence" && t.preposition(i) == "in":
+	case lemma == "presence" && t.preposition(i) == "in", r.c.frames.InClass(lemma, "gaze") && t.preposition(i) == "under":
+		if own := r.possessors(i); len(own) > 0 {
+			return own
+		}
 		for c := t.first[i]; c >= 0; c = t.next[c] {
 			if t.is(c, "nmod") && t.preposition(c) == "of" {
 				return r.parties(c)
 			}
 		}
+	case t.is(i, "obl") && t.preposition(i) == "thanks to" && r.isHumanParty(i):
+		return r.parties(i)
+	case t.is(i, "obl") && t.preposition(i) == "before" && r.isHumanParty(i) && r.signs(t.head(i)):
+		return r.parties(i)
 	case r.c.frames.InClass(lemma, "guarantor") && t.preposition(i) == "as":
 		if h := t.head(i); h >= 0 && t.toks[h].XPOS == "VBG" {
 			if s := t.child(h, "nsubj"); s >= 0 {
@@ -85,4 +96,42 @@ func (r *reader) brokersAt(i int) []int {
 		}
 	}
 	return nil
+}
+
+// brokersOf returns who brokers, in a clause behind it, a deal or talks: "the truce
+// that an American envoy negotiated", "talks which Oman hosts".
+func (r *reader) brokersOf(i int) []int {
+	t := r.t
+	lemma := lower(t.lemma(t.head1(i)))
+	c := t.child(i, "nsubj")
+	if c < 0 || r.antecedent(c, i) != c || c > i {
+		return nil
+	}
+	for _, class := range [...]string{"talks", "agreement", "ceasefire", "peace", "plan"} {
+		if r.c.frames.InClass(lemma, class) {
+			return r.parties(c)
+		}
+	}
+	return nil
+}
+
+// isHumanParty reports whether token i names people or an institution, not a place
+// or a time: who may stand by when a deal is struck.
+func (r *reader) isHumanParty(i int) bool {
+	p := r.party(i)
+	if p == nil || r.isTime(i) {
+		return false
+	}
+	return p.person || p.actor.Person || r.isHuman(i) && coded(p.actor)
+}
+
+// signs reports whether verb i is one of striking or signing deals.
+func (r *reader) signs(i int) bool {
+	found := false
+	if i >= 0 && r.t.isVerb(i) {
+		for _, g := range r.readings(i) {
+			found = found || g.comp.Base.Family == "settlement" || g.comp.Base.Family == "deescalation"
+		}
+	}
+	return found
 }

@@ -169,11 +169,12 @@ func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *re
 }
 
 // sameTold returns the event of ev's sentence that is of its type, status and
-// parties by another word, or of its very code by the same: "Israeli strikes killed
-// six villagers", "accused Chad of shelling the town and killing six"; or nil.
+// parties by another word, or nil: "Israeli strikes killed six villagers". Of one
+// word, what differs in coding is told apart, but for charges: "accused it of
+// shelling a village and killing ten" is one.
 func sameTold(events []parley.Event, ev *parley.Event) *parley.Event {
 	for i := len(events) - 1; i >= 0 && events[i].Index == ev.Index; i-- {
-		if e := &events[i]; e.Type == ev.Type && e.Status == ev.Status && (!e.Trigger.Span.Overlaps(ev.Trigger.Span) || e.CAMEO == ev.CAMEO) &&
+		if e := &events[i]; e.Type == ev.Type && e.Status == ev.Status && (e.CAMEO == ev.CAMEO || e.Type == "ACCUSE" || !e.Trigger.Span.Overlaps(ev.Trigger.Span)) &&
 			!otherWay(e, ev) && len(e.Actors) == len(ev.Actors) && samePeople(e.Actors, ev.Actors) &&
 			len(e.Recipients) == len(ev.Recipients) && samePeople(e.Recipients, ev.Recipients) {
 			return e
@@ -314,6 +315,8 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		r.tell("  %q: %s (%s): dropped, %s", word, g.comp, g.rule, why)
 		return parley.Event{}, false
 	}
+	r.visiting(g)
+	r.courting(g)
 	if !g.mutual {
 		g.recipients = r.apart(r.others(g.recipients, g.actors), g.actors)
 	}
@@ -329,6 +332,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	switch {
 	case g.mood == musing+"if", g.mood != "" && r.question() != "", strings.HasPrefix(g.mood, musing) && (r.c.ranker.untrained() || r.analysed(g.core)):
 		return drop("possible, planned for or asked, not told")
+	case g.mood == "hypothetical" && g.comp.Coding.Type == "REJECT" && g.told: // "will not talk unless" is a refusal
 	case g.mood == "hypothetical", g.mood == musing+"modal":
 		status = parley.Hypothetical
 	}
@@ -344,10 +348,10 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	r.matter(g)
 	r.atHome(&ev, g)
 	for _, th := range g.third {
-		if th.role == parley.RoleAbout && g.comp.Base.Name == "withdraw" && len(g.comp.Ops) == 0 {
+		if th.role == parley.RoleAbout && g.comp.Base.Name == "withdraw" && len(g.comp.Ops) == 0 && status != parley.Future && status != parley.Hypothetical {
 			continue // where somebody left is where it took place
 		}
-		if p, ok := r.toParty(th.token); ok && !mentions(ev.Actors, p) && !mentions(ev.Recipients, p) {
+		if p, ok := r.toParty(th.token); ok && !r.idle(th.role, th.token) && !mentions(ev.Actors, p) && !mentions(ev.Recipients, p) {
 			ev.Third = append(ev.Third, parley.Third{Role: th.role, Party: p})
 		}
 	}
@@ -358,9 +362,14 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 			return drop(ev.Type + " needs a recipient")
 		}
 	}
+	r.concerned(g, &ev)
 	ev.SaidBy = r.speakers(g.core)
 	if r.announces(g, &ev) {
 		r.announce(g, &ev)
+	}
+	if r.pledges(g, &ev) {
+		r.rule(g, "what its own side says it will do is promised, what it will not is refused")
+		ev.Status = parley.Actual
 	}
 	if r.utters(g) {
 		if all := len(ev.SaidBy); all > 0 {

@@ -15,6 +15,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	if s := r.t.child(g.word, "nsubj"); f.Op == ontology.Deny && s >= 0 && r.c.frames.InClass(r.t.lemma(s), "claim") {
 		return nil // "…, a charge Moscow denied": what comes before is not denied by itself
 	}
+	if f.Op == ontology.Deny && sub.comp.Coding.Type == "ACCUSE" && len(g.actors) > 0 && len(sub.actors) > 0 && !r.standsFor(sub.actors[0], g.actors) {
+		return nil // "blamed Moscow, a charge that Moscow denied": the blame was spoken all the same
+	}
 	if f.Op == ontology.Reject && sub.frame != nil && sub.frame.Kind == lexicon.KindSay {
 		return nil // "declined to say whether": silence refuses nothing
 	}
@@ -153,7 +156,10 @@ func (r *reader) said(out, g, sub *reading) *reading {
 		return nil
 	}
 	r.speakFor(out, g, sub)
-	if len(out.recipients) == 0 && told >= 0 {
+	if c := r.conditioned(out); len(out.recipients) == 0 && len(c) > 0 && out.comp.Coding.Type == "THREATEN" {
+		out.recipients = c // "told the envoy that he would attack unless the rebels withdrew"
+	}
+	if len(out.recipients) == 0 && told >= 0 && r.involved(told) {
 		out.recipients = r.others([]int{told}, out.actors) // "told the rebels that it would"
 	}
 	return out
@@ -427,11 +433,11 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)
 			f := sub.comp.Base.Family // who is to be freed or left is asked for, not asked
-			if f != "release" && f != "access" && sub.comp.Base.Name != "withdraw" && len(out.recipients) == 0 && roleIn(sub) != parley.RoleBeneficiary && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
+			if f != "release" && f != "access" && sub.comp.Base.Name != "withdraw" && len(out.recipients) == 0 && r.roleIn(sub) != parley.RoleBeneficiary && (out.comp.Coding.Type == "THREATEN" || out.comp.Coding.Type == "ACCUSE" || !hostile(ontology.Composed{Coding: sub.comp.Base.Coding})) {
 				out.recipients = without(sub.recipients, g.actors)
 			}
 		}
-		out.addThird(roleIn(sub), without(partners, out.recipients))
+		out.addThird(r.roleIn(sub), without(partners, out.recipients))
 	case ontology.Accuse:
 		if len(g.recipients) == 0 {
 			out.recipients = without(sub.actors, g.actors)
@@ -442,7 +448,7 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 			out.recipients = partners
 			if by := without(sub.actors, g.actors); len(by) > 0 && !sub.mutual {
 				out.recipients = by
-				out.addThird(roleIn(sub), without(sub.recipients, union(g.actors, by)))
+				out.addThird(r.roleIn(sub), without(sub.recipients, union(g.actors, by)))
 			}
 		}
 	case ontology.Halt:
@@ -459,7 +465,7 @@ func (r *reader) share(op ontology.Operator, out, g, sub *reading) {
 		if len(g.recipients) == 0 {
 			out.recipients = partners
 		} else {
-			out.addThird(roleIn(sub), without(partners, g.recipients))
+			out.addThird(r.roleIn(sub), without(partners, g.recipients))
 		}
 	}
 	out.mutual = false
@@ -490,11 +496,11 @@ func (r *reader) accord(out, g, sub *reading, partners []int) {
 	switch {
 	case len(g.actors) > 1 && sub.comp.Base.Name == "do":
 	case len(g.actors) > 1:
-		out.addThird(roleIn(sub), partners)
+		out.addThird(r.roleIn(sub), partners)
 	case len(g.recipients) == 0:
 		out.recipients = partners
 	default:
-		out.addThird(roleIn(sub), without(partners, g.recipients))
+		out.addThird(r.roleIn(sub), without(partners, g.recipients))
 	}
 }
 
@@ -546,7 +552,7 @@ func (g *reading) addThird(role parley.Role, tokens []int) {
 
 // roleIn is what a party inside the content is to the whole: a party to the
 // talks asked for, the one to benefit from aid or release, or what it is about.
-func roleIn(sub *reading) parley.Role {
+func (r *reader) roleIn(sub *reading) parley.Role {
 	if sub.comp.Base.Name == "withdraw" {
 		return parley.RoleAbout // whose land it is
 	}
@@ -554,6 +560,11 @@ func roleIn(sub *reading) parley.Role {
 	case "consult", "mediation", "settlement", "deescalation":
 		return parley.RoleParty
 	case "aid", "aid-economic", "aid-military", "aid-relief", "aid-protection", "release":
+		return parley.RoleBeneficiary
+	case "yield": // "forgive", "let go"
+		return parley.RoleBeneficiary
+	}
+	if lemma := r.t.lemma(sub.word); r.t.isVerb(sub.word) && sub.comp.Base.Name == "do" && (r.c.frames.InClass(lemma, "helping") || lemma == "let" || lemma == "allow") {
 		return parley.RoleBeneficiary
 	}
 	return parley.RoleAbout

@@ -94,6 +94,99 @@ func (r *reader) country(g *reading, beside ...int) string {
 	return ""
 }
 
+// visiting makes a visit of a meeting that the subject went to the other's country
+// for: "met the Moroccan king in Rabat", "flew to Rabat and met the king".
+func (r *reader) visiting(g *reading) {
+	i := g.word
+	if !g.mutual || g.content != nil || g.comp.Base.Name != "meet" || r.pos(i) != 'v' || r.t.passive(i) || r.t.child(i, "obj") < 0 {
+		return
+	}
+	at := r.country(g)
+	if at == "" {
+		at = r.goneTo(i)
+	}
+	for _, c := range r.children(r.t.child(i, "obj"), "nmod") { // "met the king in Rabat": hung on the king
+		if at == "" && r.t.preposition(c) == "in" && r.t.toks[c].UPOS == "PROPN" {
+			at = r.lookUp(c).Country
+		}
+	}
+	var guests, hosts []int
+	for _, a := range g.actors {
+		if r.t.mute(a) || r.t.toks[a].UPOS == "PRON" && a > i {
+			return // who stands for others may be on either side
+		}
+		p := r.party(a)
+		if a < i {
+			if p.actor.Country == "" || p.actor.Country == at || p.actor.Country == "NGO" {
+				return
+			}
+			guests = append(guests, a)
+			continue
+		}
+		if p.actor.Country != "" && p.actor.Country != at {
+			return
+		}
+		hosts = append(hosts, a)
+	}
+	if at == "" || len(guests) == 0 || len(hosts) == 0 {
+		return
+	}
+	r.rule(g, "who goes to another's country to meet him visits him")
+	g.comp, _ = r.c.onto.Plain("visit")
+	g.actors, g.recipients, g.mutual = guests, hosts, false
+}
+
+// courting makes a plan of one side of what is still to be done with another: "Chad
+// will restore relations with Libya". Talks are planned by both.
+func (r *reader) courting(g *reading) {
+	i := g.word
+	if !g.mutual || len(g.actors) < 2 || g.comp.Base.Family == "consult" || g.comp.Base.Family == "settlement" || g.comp.Base.Family == "deescalation" || r.pos(i) != 'v' || !g.future && !r.isFuture(g.core) {
+		return
+	}
+	var own, partners []int
+	for _, a := range g.actors {
+		switch {
+		case r.t.mute(a):
+			return
+		case a < i:
+			own = append(own, a)
+		case r.t.preposition(a) == "with" || r.t.is(a, "conj") && len(partners) > 0:
+			partners = append(partners, a)
+		default:
+			return
+		}
+	}
+	if len(own) == 1 && len(partners) > 0 {
+		g.actors, g.recipients, g.mutual = own, partners, false
+	}
+}
+
+// goneTo is the country that the verb which verb i is coordinated with tells of
+// going to, or "".
+func (r *reader) goneTo(i int) string {
+	t := r.t
+	h := t.head(i)
+	if h < 0 || !t.is(i, "conj") || !t.isVerb(h) {
+		return ""
+	}
+	found := false
+	r.match(h, 'v', func(f *lexicon.Frame, _ string) bool {
+		found = found || f.Act == "visit"
+		return !found
+	})
+	if !found {
+		return ""
+	}
+	for c := t.first[h]; c >= 0; c = t.next[c] {
+		if (t.is(c, "obj") || t.preposition(c) == "to" || t.preposition(c) == "in") && t.toks[c].UPOS == "PROPN" {
+			if a := r.lookUp(c); a.Country != "" {
+				return a.Country
+			}
+		}
+	}
+	return ""
+}
+
 // atHome takes the place that forces are sent to out of the recipients when it
 // lies in their own country: nobody is moved against.
 func (r *reader) atHome(ev *parley.Event, g *reading) {

@@ -12,6 +12,7 @@ type memory struct {
 	mentions []partyInfo // in the order of the text
 	events   []told
 	groups   int // numbers of coordinations given so far
+	sents    int // sentences read so far
 }
 
 // told is an act that was read earlier in the document.
@@ -32,7 +33,9 @@ const (
 	maxTold     = 100
 )
 
-func (m *memory) reset() { m.mentions, m.events, m.groups = m.mentions[:0], m.events[:0], 0 }
+func (m *memory) reset() {
+	m.mentions, m.events, m.groups, m.sents = m.mentions[:0], m.events[:0], 0, 0
+}
 
 // fullName finds who was named before by a longer name that has the short one
 // as a word: "Khan" after "former prime minister Imran Khan".
@@ -60,26 +63,144 @@ func hasWord(text, word string) bool {
 // group" is the movement named last, "the army" that of the country at hand.
 // It returns the earlier mention that the description stands for, if any.
 func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
-	if a.Known || a.Country != "" || r.t.toks[i].UPOS != "NOUN" {
+	if a.Known || r.t.toks[i].UPOS != "NOUN" {
+		return a, nil
+	}
+	if own := r.genitive(i); own >= 0 && r.t.toks[own].UPOS == "PRON" {
+		return r.belonging(i, own, a), nil
+	}
+	if a.Country != "" {
+		return a, nil
+	}
+	if m := r.sameNoun(i); m != nil {
+		if r.isPerson(i, a) && m.person {
+			return m.actor, nil
+		}
+		if official(m.actor) == official(a) || a.Sector == "" || a.Sector == "UNK" {
+			a.Country = m.actor.Country
+		}
+	}
+	if a.Country != "" && !r.c.frames.InClass(r.t.lemma(i), "grouping") {
 		return a, nil
 	}
 	if r.c.frames.InClass(r.t.lemma(i), "grouping") {
+		many := r.t.toks[i].XPOS == "NNS"
+		if many && !r.c.frames.InClass(r.t.lemma(i), "troops") && r.t.lemma(i) != "separatist" {
+			return a, nil // "the parties" are several
+		}
 		if !r.t.has(i, "det", "the", "this", "that", "these", "those") || r.t.child(i, "nmod") >= 0 {
 			return a, nil
 		}
-		for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-3*near); k-- {
-			if m := &r.doc.mentions[k]; (m.actor.ID != "" || m.actor.Name != "") && !m.person && armed(m.actor.Sector) {
-				p := *m
-				return m.actor, &p
+		for c := i - 1; many && c >= 0; c-- { // "the Taliban attacked …, and the militants also"
+			if r.t.toks[c].UPOS != "PROPN" || !r.t.isNominal(c) || !r.isParty(c) {
+				continue
 			}
+			if m := r.party(c); m.actor.ID != "" && armed(m.actor.Sector) {
+				return m.actor, nil
+			}
+		}
+		for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-3*near); k-- {
+			m := &r.doc.mentions[k]
+			if m.actor.ID == "" && m.actor.Name == "" || m.person || !r.mayBeGroup(i, m.actor.Sector) {
+				continue
+			}
+			if many { // "the rebels" names them well enough
+				return m.actor, nil
+			}
+			p := *m
+			p.plural = false // "its fighters", but "the movement"
+			return m.actor, &p
 		}
 		return a, nil
 	}
 	switch a.Sector {
 	case "GOV", "MIL", "COP", "LEG", "JUD", "SPY":
-		a.Country = r.doc.country()
+		if !r.fromElsewhere(i) {
+			a.Country = r.doc.country()
+		}
+	case "", "UNK":
+		if r.bareCountry(i) {
+			a.Country = r.doc.country()
+		}
 	}
 	return a, nil
+}
+
+// fromElsewhere reports whether noun i is told to belong to more than one country
+// or to none at hand: "European governments", "foreign troops".
+func (r *reader) fromElsewhere(i int) bool {
+	t := r.t
+	for c := t.first[i]; c >= 0 && c < i; c = t.next[c] {
+		if !t.is(c, "amod") && !t.is(c, "compound") {
+			continue
+		}
+		if f := t.toks[c].Form[0]; f >= 'A' && f <= 'Z' && c > 0 || r.c.frames.InClass(lower(t.lemma(c)), "elsewhere") {
+			return true
+		}
+	}
+	return false
+}
+
+// bareCountry reports whether noun i is "the country" and nothing more.
+func (r *reader) bareCountry(i int) bool {
+	switch r.t.lemma(i) {
+	case "country", "nation", "state", "kingdom", "republic", "island":
+	default:
+		return false
+	}
+	return r.t.toks[i].XPOS == "NN" && r.t.has(i, "det", "the", "this") && r.t.child(i, "amod") < 0 && r.t.child(i, "compound") < 0 && r.t.child(i, "nmod") < 0
+}
+
+// belonging completes whom a pronoun owns, "its chairman", "his followers", by
+// whoever the pronoun stands for.
+func (r *reader) belonging(i, own int, a lexicon.Actor) lexicon.Actor {
+	p := r.party(own)
+	if p == nil {
+		return a
+	}
+	if a.Country == "" {
+		a.Country = p.actor.Country
+	}
+	if r.c.frames.InClass(r.t.lemma(i), "headship") && (!official(p.actor) || a.Sector == "" || a.Sector == "UNK") && p.actor.Sector != "" {
+		a.Sector, a.Sectors = p.actor.Sector, p.actor.Sectors
+	}
+	return a
+}
+
+// sameNoun finds the latest mention that has the noun of the bare description i among
+// its words: "the envoy" after "U.N. envoy Yasushi Akashi", "the students" after
+// "Burundian students"; nil when there is none.
+func (r *reader) sameNoun(i int) *partyInfo {
+	t := r.t
+	if !t.has(i, "det", "the", "this", "these", "those") || t.child(i, "amod") >= 0 || t.child(i, "compound") >= 0 || t.child(i, "nmod") >= 0 {
+		return nil
+	}
+	for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-3*near); k-- {
+		m := &r.doc.mentions[k]
+		if m.actor.Country != "" && hasFold(r.text[m.mention.Start:m.mention.End], t.toks[i].Form) {
+			return m
+		}
+	}
+	return nil
+}
+
+// hasFold reports whether text has a word, whatever its capitals.
+func hasFold(text, word string) bool {
+	for w := range strings.FieldsSeq(text) {
+		if strings.EqualFold(strings.Trim(w, ",.;:()\"'"), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeGroup reports whether a movement of a sector may be what noun i calls it:
+// "the party" is not said of a militia.
+func (r *reader) mayBeGroup(i int, sector string) bool {
+	if r.t.lemma(i) == "party" {
+		return sector == "PTY" || sector == "OPP"
+	}
+	return armed(sector)
 }
 
 // armed tells the sectors of movements that "the group" may stand for.
@@ -101,6 +222,9 @@ func (m *memory) country() string {
 			continue
 		}
 		count[c]++
+		if m.mentions[i].subject { // who acts counts more than where
+			count[c] += 3
+		}
 		if c == best {
 			continue
 		}
@@ -123,11 +247,19 @@ func (r *reader) note() {
 		if r.mayBeMeant(i) {
 			r.party(i)
 		}
-		if !r.looked[i] || r.who[i] == nil || r.t.toks[i].UPOS == "PRON" || r.t.toks[i].UPOS == "PUNCT" || len(r.carried[i]) > 1 {
+		if len(r.carried[i]) > 1 && r.t.is(i, "nsubj") { // "both sides": "they" may take it up
+			for _, k := range r.carried[i] {
+				p := *r.who[k]
+				p.subject, p.group, p.sent = true, r.doc.groups+i+1, r.doc.sents
+				r.doc.mentions = append(r.doc.mentions, p)
+			}
+			continue
+		}
+		if !r.looked[i] || r.who[i] == nil || r.t.toks[i].UPOS == "PRON" || r.t.mute(i) || len(r.carried[i]) > 1 {
 			continue
 		}
 		p := *r.who[i]
-		p.subject, p.group = r.t.is(i, "nsubj"), 0
+		p.subject, p.group, p.sent = r.t.is(i, "nsubj"), 0, r.doc.sents
 		head := i
 		for r.t.is(head, "conj") {
 			head = r.t.head(head)
@@ -139,6 +271,7 @@ func (r *reader) note() {
 		r.doc.mentions = append(r.doc.mentions, p)
 	}
 	r.doc.groups += len(r.t.toks) + 1
+	r.doc.sents++
 	r.doc.mentions = forget(r.doc.mentions, maxMentions)
 	r.doc.events = forget(r.doc.events, maxTold)
 }
@@ -172,6 +305,7 @@ func forget[T any](list []T, n int) []T {
 func (r *reader) pronoun(i int) *partyInfo {
 	t := r.t
 	var want func(p *partyInfo) bool
+	several := false
 	switch lower(t.toks[i].Form) {
 	case "he", "him", "his", "she", "her", "hers":
 		want = func(p *partyInfo) bool {
@@ -179,8 +313,9 @@ func (r *reader) pronoun(i int) *partyInfo {
 		}
 	case "they", "them", "their", "theirs":
 		want = func(p *partyInfo) bool { return !p.person || p.plural }
+		several = true
 	case "it", "its":
-		want = func(p *partyInfo) bool { return !p.person && !p.plural }
+		want = func(p *partyInfo) bool { return !p.person && !p.plural && p.group == 0 } // one of several is not taken up alone
 	case "we", "us", "our", "ours", "i", "me", "my":
 		if s := r.sayer(i); s >= 0 && s != i && t.toks[s].UPOS != "PRON" {
 			return r.party(s)
@@ -207,18 +342,21 @@ func (r *reader) pronoun(i int) *partyInfo {
 		return p
 	}
 	var other, self *partyInfo
-	if own >= 0 {
-		self = r.who[own]
+	if own >= 0 && own != i {
+		self = r.party(own)
 	}
 	for k := len(r.doc.mentions) - 1; k >= max(0, len(r.doc.mentions)-near); k-- {
 		p := &r.doc.mentions[k]
-		if !want(p) || self != nil && p.actor.ID != "" && p.actor.ID == self.actor.ID {
+		if !want(p) || self != nil && (p.mention == self.mention || p.actor.ID != "" && p.actor.ID == self.actor.ID) {
 			continue
 		}
-		if p.subject { // what was spoken of is spoken of still
+		if other != nil && p.sent < r.doc.sents-1 && other.sent == r.doc.sents-1 {
+			break // far subjects are not spoken of still
+		}
+		if p.subject && (!several || p.plural || p.group > 0) { // what was spoken of is spoken of still
 			return p
 		}
-		if other == nil {
+		if other == nil || p.subject && !other.subject {
 			other = p
 		}
 	}

@@ -127,7 +127,7 @@ func (r *reader) around(g *reading) (out []int) {
 		taken = append(taken, t.toks[th.token].Span)
 	}
 	for i := range t.toks {
-		if i == g.word || i == g.core || contains(g.takes, i) && r.evokes(i) || !r.mayReceive(g, i) || r.within(i, taken) || t.is(i, "conj") && r.isParty(t.head(i)) {
+		if i == g.word || i == g.core || contains(g.takes, i) && r.evokes(i) || r.reciprocal(i) || !r.mayReceive(g, i) || r.within(i, taken) || t.is(i, "conj") && r.isParty(t.head(i)) {
 			continue
 		}
 		if p := r.party(i); p == nil || !r.sharesMention(p, g.actors) {
@@ -140,8 +140,8 @@ func (r *reader) around(g *reading) (out []int) {
 // mayReceive reports whether token i is the head of a phrase that may be a recipient.
 func (r *reader) mayReceive(g *reading, i int) bool {
 	t := r.t
-	if t.rel(i) == "nmod:desc" {
-		return false // the title in front of a name
+	if t.rel(i) == "nmod:desc" || g.comp.Coding.Type == "REQUEST" && r.toBeHelped(i) {
+		return false // the title in front of a name; who is to be freed
 	}
 	switch base(t.rel(i)) {
 	case "flat", "fixed", "goeswith", "punct", "appos", "expl":
@@ -152,6 +152,13 @@ func (r *reader) mayReceive(g *reading, i int) bool {
 		return r.isParty(i) || t.head(i) == g.word && r.isThing(i)
 	}
 	return r.isParty(i)
+}
+
+// toBeHelped reports whether token i is whom something asked for is to help: it is
+// not asked.
+func (r *reader) toBeHelped(i int) bool {
+	h := r.t.head(i)
+	return h >= 0 && r.t.is(i, "obj") && r.t.has(h, "mark", "to") && r.c.frames.InClass(r.t.lemma(h), "helping")
 }
 
 // sharesMention reports whether a party is one of the actors by another word: a

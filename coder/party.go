@@ -14,6 +14,7 @@ type partyInfo struct {
 	plural  bool
 	person  bool
 	subject bool // of its clause; set when it is remembered
+	sent    int  // number of its sentence; set when it is remembered
 	group   int  // number of the coordination that it is part of, 0 for none
 }
 
@@ -101,15 +102,13 @@ func (r *reader) reciprocal(i int) bool {
 }
 
 // eachDoes reports whether the clause of token i tells what each of several does:
-// "each accused the other of firing first".
+// "each accused the other of firing first", "each side blamed the other".
 func (r *reader) eachDoes(i int) bool {
-	verb := r.t.head(i)
-	if verb < 0 {
-		return false
-	}
-	for c := r.t.first[verb]; c >= 0 && c < i; c = r.t.next[c] {
-		if lower(r.t.toks[c].Form) == "each" {
-			return true
+	for v, steps := r.t.head(i), 0; v >= 0 && steps < 6; v, steps = r.t.head(v), steps+1 {
+		for c := r.t.first[v]; c >= 0 && c < i; c = r.t.next[c] {
+			if lower(r.t.toks[c].Form) == "each" || r.t.is(c, "nsubj") && r.t.has(c, "det", "each") {
+				return true
+			}
 		}
 	}
 	return false
@@ -125,8 +124,9 @@ func (r *reader) reflected(i int) *partyInfo {
 	return nil
 }
 
-// bothWays splits a reading whose recipient is "each other" into one for each
-// party, as well as mutual blame, "traded accusations"; others come back alone.
+// bothWays splits blame that is put on "each other" or traded into one reading for
+// each party, and makes what else is done to each other an act of all; other
+// readings come back as they are.
 func (r *reader) bothWays(g *reading) []*reading {
 	blame := g.mutual && g.comp.Coding.Type == "ACCUSE"
 	if len(g.recipients) == 0 && !blame || len(g.actors) < 2 {
@@ -136,6 +136,11 @@ func (r *reader) bothWays(g *reading) []*reading {
 		if !r.reciprocal(i) {
 			return []*reading{g}
 		}
+	}
+	if g.comp.Coding.Type != "ACCUSE" { // only blame is told of each by itself
+		both := *g
+		both.recipients, both.mutual = nil, true
+		return []*reading{&both}
 	}
 	var out []*reading
 	for _, a := range g.actors {
@@ -299,7 +304,7 @@ func (r *reader) namesParty(c int) bool {
 }
 
 func (r *reader) isPerson(i int, actor lexicon.Actor) bool {
-	return actor.Person || r.c.frames.InClass(r.t.lemma(i), "person")
+	return actor.Person || r.t.toks[i].XPOS != "NNPS" && r.c.frames.InClass(lower(r.t.lemma(i)), "person")
 }
 
 // official reports whether an actor speaks for a state or an intergovernmental body.

@@ -116,7 +116,7 @@ func (r *reader) isPair(i int) bool {
 	if len(r.possessors(i)) > 0 { // "both Congolese leaders"
 		return false
 	}
-	return t.has(i, "det", "both") || t.has(i, "", "both") || t.has(i, "nummod", "two") && t.has(i, "det", "the", "these", "those")
+	return t.has(i, "det", "both", "each") || t.has(i, "", "both") || t.has(i, "nummod", "two") && t.has(i, "det", "the", "these", "those")
 }
 
 // bothEnds finds the subject and the object of the nearest clause before token
@@ -157,14 +157,39 @@ func (r *reader) pluralPronoun(i int) []*partyInfo {
 			if t.toks[c].UPOS == "PRON" {
 				continue
 			}
-			return r.members(c)
+			if many := r.members(c); many != nil {
+				return many
+			}
+			if p := r.party(c); p != nil && (!p.person || p.plural) {
+				return nil
+			}
 		}
+	}
+	if many := r.pairBefore(i); many != nil {
+		return many
 	}
 	if many := r.coordinatedBefore(i, 0); many != nil {
 		return many
 	}
 	if p := r.pronoun(i); p != nil && p.group > 0 {
 		return r.group(p.group)
+	}
+	return nil
+}
+
+// pairBefore finds the "both sides" before token i in its sentence that "them" takes
+// up.
+func (r *reader) pairBefore(i int) (out []*partyInfo) {
+	for c := i - 1; c >= 0; c-- {
+		if !r.isPair(c) {
+			continue
+		}
+		if tokens := r.several(c); len(tokens) > 1 {
+			for _, k := range tokens {
+				out = append(out, r.who[k])
+			}
+			return out
+		}
 	}
 	return nil
 }
@@ -216,14 +241,24 @@ func (r *reader) group(id int) (out []*partyInfo) {
 	return out
 }
 
-// carry makes tokens stand for parties: i for the first, marks of punctuation,
-// which stand for nobody else, for the others. It returns the tokens.
+// mute reports whether token i is a mark or a small word, which stands for nobody by
+// itself.
+func (t *tree) mute(i int) bool {
+	switch t.toks[i].UPOS {
+	case "PUNCT", "CCONJ", "ADP", "PART", "AUX":
+		return true
+	}
+	return false
+}
+
+// carry makes tokens stand for parties: i for the first, mute ones for the others.
+// It returns the tokens.
 func (r *reader) carry(i int, many []*partyInfo) []int {
 	out := []int{i}
 	r.stand(i, many[0])
 	k := 0
 	for _, p := range many[1:] {
-		for k < len(r.t.toks) && (r.t.toks[k].UPOS != "PUNCT" || r.who[k] != nil && r.who[k] != p) {
+		for k < len(r.t.toks) && (!r.t.mute(k) || r.who[k] != nil && r.who[k] != p) {
 			k++
 		}
 		if k == len(r.t.toks) {

@@ -19,6 +19,12 @@ func (r *reader) reach(g *reading) {
 	if len(g.recipients) > 0 || g.spared || len(g.third) > 0 || len(g.actors) == 0 || r.jointly(g) {
 		return
 	}
+	if g.comp.Coding.Type == "THREATEN" { // "threatened to strike unless Chad withdrew"
+		if out := r.conditioned(g); len(out) > 0 {
+			g.recipients, g.reached = out, true
+			return
+		}
+	}
 	preps := aims(g.comp)
 	if preps == nil {
 		return

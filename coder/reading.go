@@ -428,39 +428,57 @@ func (r *reader) conference(g *reading) {
 	g.actors, g.recipients, g.mutual = g.recipients, nil, true
 }
 
-// mediators takes out of a list of parties those that take part "as mediator";
-// they become third parties.
+// mediators takes out of a list of parties those that take part "as mediator", "as
+// host" or "as guest"; the first two become third parties.
 func (r *reader) mediators(g *reading, list []int) []int {
 	var out []int
-	for _, p := range list {
-		if r.asMediator(p) {
-			g.third = append(g.third, third{parley.RoleMediator, p})
-		} else {
-			out = append(out, p)
+	role := parley.Role("")
+	for k := len(list) - 1; k >= 0; k-- { // "with Cuba and Norway as guarantors": it stands behind the last
+		p := list[k]
+		if own, ok := r.takesPartAs(p); ok {
+			role = own
+		} else if k == len(list)-1 || !r.t.is(list[k+1], "conj") || r.t.head(list[k+1]) != p {
+			role = ""
+		}
+		switch role {
+		case "":
+			out = append([]int{p}, out...)
+		case parley.RoleMediator, parley.RoleHost:
+			g.third = append(g.third, third{role, p})
 		}
 	}
 	return out
 }
 
-// asMediator reports whether "as mediator" hangs on party p or stands right
-// behind it.
-func (r *reader) asMediator(p int) bool {
+// takesPartAs tells what party p is said to be by the "as mediator", "as host" or
+// "as guest" that hangs on it or stands right behind it.
+func (r *reader) takesPartAs(p int) (parley.Role, bool) {
 	t := r.t
 	end := p
 	for _, c := range r.under(p) {
-		end = max(end, c)
+		if !t.is(c, "conj") && t.preposition(c) != "as" {
+			end = max(end, c)
+		}
 	}
-	for _, head := range [...]int{p, t.head(p)} {
+	for _, head := range [...]int{p, t.head(p), t.head(t.head1(p))} {
 		if head < 0 {
 			continue
 		}
 		for c := t.first[head]; c >= 0; c = t.next[c] {
-			if t.preposition(c) == "as" && r.c.frames.InClass(t.lemma(c), "mediator") && (head == p || t.caseOf(c) == end+1) {
-				return true
+			if t.preposition(c) != "as" || head != p && t.caseOf(c) != end+1 {
+				continue
+			}
+			switch lemma := lower(t.lemma(c)); {
+			case r.c.frames.InClass(lemma, "mediator"), r.c.frames.InClass(lemma, "guarantor"):
+				return parley.RoleMediator, true
+			case lemma == "host":
+				return parley.RoleHost, true
+			case lemma == "guest":
+				return parley.RoleParty, true
 			}
 		}
 	}
-	return false
+	return "", false
 }
 
 // needs reports whether every needed slot is filled, and adds to the score for

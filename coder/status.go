@@ -136,7 +136,7 @@ func (r *reader) irrealis(i int) string {
 				continue
 			}
 			switch t.preposition(c) {
-			case "if", "unless", "once", "provided", "until", "only if":
+			case "if", "unless", "once", "provided", "only if":
 				cond = true
 			}
 		}
@@ -284,10 +284,85 @@ func (r *reader) status(g *reading) parley.Status {
 		return parley.Failed
 	case g.future || r.yetToCome(g) || r.isFuture(g.core) && !g.told && tellsAct(g):
 		return parley.Future
-	case r.isPast(g.core), r.bygone(g):
+	case r.isPast(g.core) && !r.datesDeed(g), r.bygone(g):
 		return parley.Historical
+	case r.onCondition(g):
+		return parley.Hypothetical
 	}
 	return parley.Actual
+}
+
+// datesDeed reports whether the date beside an act in words is that of what it
+// speaks of: "was charged with the murder of a journalist in 1999".
+func (r *reader) datesDeed(g *reading) bool {
+	t := r.t
+	switch g.comp.Coding.Type {
+	case "ACCUSE", "REQUEST", "AGREE", "THREATEN", "SUPPORT", "REJECT", "CONCEDE":
+	default:
+		return false
+	}
+	dated := -1
+	for c := t.first[g.core]; c >= 0; c = t.next[c] {
+		if c > g.core && r.dates(g.core, c) {
+			dated = c
+		}
+	}
+	if dated < 0 {
+		return false
+	}
+	for c := t.first[g.core]; c >= 0; c = t.next[c] {
+		if c > g.core && c < dated && (t.is(c, "obl") || t.is(c, "xcomp") || t.is(c, "advcl") || t.is(c, "ccomp") || t.is(c, "obj")) && (r.evokes(c) || t.isVerb(c)) {
+			return true
+		}
+	}
+	return false
+}
+
+// onCondition reports whether g is a promise or a threat that holds under a
+// condition only: "threatened to strike if", "offered talks on condition that".
+func (r *reader) onCondition(g *reading) bool {
+	switch g.comp.Coding.Type {
+	case "AGREE", "CONCEDE", "THREATEN":
+	default:
+		return false
+	}
+	t := r.t
+	for _, i := range r.told(g) {
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			if c < i && t.is(c, "advcl") && i == g.word && i != g.innermost().word {
+				continue // "if asked, he promised": a condition of the saying
+			}
+			switch {
+			case t.is(c, "advcl") && binding(t.preposition(c)):
+				return true
+			case t.lemma(c) == "condition" && t.preposition(c) == "on":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// told returns the words that a promise or threat is told by: its own, those of
+// what it speaks of, and the verbs in its complements.
+func (r *reader) told(g *reading) []int {
+	out := []int{g.word}
+	for c := g.content; c != nil; c = c.content {
+		out = append(out, c.word)
+	}
+	for _, rel := range [...]string{"ccomp", "xcomp", "obj"} {
+		out = append(out, r.children(g.word, rel)...)
+	}
+	return out
+}
+
+// binding tells the words that begin conditions.
+func binding(mark string) bool {
+	switch mark {
+	case "if", "unless", "once", "provided", "provide", "only if", "as long as":
+		return true
+	}
+	return false
 }
 
 // yetToCome reports whether the verb of an act, or one that lends it its
@@ -375,6 +450,10 @@ func (r *reader) isPast(i int) bool {
 			}
 			switch base(t.rel(i)) {
 			case "xcomp":
+			case "acl": // "on June 5, when they broke off relations"
+				return r.pastPhrase(t.head(i))
+			case "conj":
+				return r.datedTogether(i)
 			case "advcl": // "in 2014 when police fired"
 				h := t.head(i)
 				return h >= 0 && t.has(i, "", "when", "as", "while", "after", "before") && r.datedPast(h)
@@ -387,12 +466,49 @@ func (r *reader) isPast(i int) bool {
 	return false
 }
 
+// datedTogether reports whether a date in front of the verbs that i is coordinated
+// with puts them all into the past: "In January, Chad agreed and then refused".
+func (r *reader) datedTogether(i int) bool {
+	t := r.t
+	h := t.head(i)
+	for steps := 0; t.is(h, "conj") && steps < 8; steps++ {
+		h = t.head(h)
+	}
+	if h < 0 {
+		return false
+	}
+	s := t.child(h, "nsubj")
+	for c := t.first[h]; c >= 0 && c < s; c = t.next[c] {
+		if r.dates(h, c) {
+			return true
+		}
+	}
+	return false
+}
+
 // recent reports whether verb i is dated by a day of the week or within a day.
 func (r *reader) recent(i int) bool {
+	if h := r.t.head(i); h >= 0 && r.c.frames.InClass(r.t.lemma(h), "shorttime") {
+		return true // "an hour after he had dismissed the general"
+	}
+	for k := i + 1; k < len(r.t.toks); k++ { // a day behind the verb, wherever the parser hung it
+		if tok := &r.t.toks[k]; tok.UPOS == "PUNCT" || tok.UPOS == "VERB" || tok.UPOS == "SCONJ" {
+			break
+		}
+		if weekday(r.t.toks[k].Form) {
+			return true
+		}
+	}
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
 		switch base(r.t.rel(c)) {
 		case "obl", "nmod", "advmod":
 			switch l := lower(r.t.lemma(c)); l {
+			case "earlier", "before":
+				for d := r.t.first[c]; d >= 0; d = r.t.next[d] {
+					if r.c.frames.InClass(r.t.lemma(d), "shorttime") || r.t.lemma(d) == "week" && r.t.has(d, "det", "a") {
+						return true
+					}
+				}
 			case "day", "hour", "night", "morning", "evening", "afternoon", "yesterday", "overnight", "week", "midnight", "dawn":
 				return !r.pastPhrase(c)
 			default:
@@ -400,6 +516,16 @@ func (r *reader) recent(i int) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// weekday reports whether s is the name of a day.
+func weekday(s string) bool {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if s == d.String() {
+			return true
 		}
 	}
 	return false
@@ -430,11 +556,43 @@ func (r *reader) reported(i int) bool {
 func (r *reader) datedPast(i int) bool {
 	t := r.t
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		switch base(t.rel(c)) {
-		case "obl", "nmod", "advmod", "advcl":
-			if r.pastPhrase(c) && !r.behindClause(i, c) {
-				return true
-			}
+		if t.is(c, "obl") && weekday(t.toks[c].Form) && !t.has(c, "amod", "last") { // "on Tuesday": other dates are those of other things
+			return false
+		}
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if r.dates(i, c) || t.isVerb(i) && c > i && r.datedBehind(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// dates reports whether dependent c of i puts it into the past.
+func (r *reader) dates(i, c int) bool {
+	switch base(r.t.rel(c)) {
+	case "obl", "nmod", "advmod", "advcl":
+		return r.pastPhrase(c) && !r.behindClause(i, c)
+	}
+	return false
+}
+
+// datedBehind reports whether an earlier month ends the phrase of c, an object or
+// the like of a verb: "closed the camp for displaced people in April".
+func (r *reader) datedBehind(c int) bool {
+	t := r.t
+	if !t.is(c, "obj") && !t.is(c, "obl") && !t.is(c, "nmod") || r.evokes(c) {
+		return false
+	}
+	for d := t.first[c]; d >= 0; d = t.next[d] {
+		if d < c || !t.is(d, "nmod") && !t.is(d, "advmod") {
+			continue
+		}
+		if t.lemma(d) == "ago" && r.pastPhrase(d) {
+			return true
+		}
+		if m := month(t.toks[d].Form); m > 0 && t.preposition(d) == "in" && r.monthPast(d, m) || r.datedBehind(d) {
+			return true
 		}
 	}
 	return false
@@ -462,10 +620,17 @@ func (r *reader) behindClause(i, c int) bool {
 func (r *reader) pastPhrase(i int) bool {
 	t := r.t
 	if y := year(t.toks[i].Form); y > 0 {
-		return y < r.year
+		return y < r.year && t.preposition(i) != "since"
 	}
 	if m := month(t.toks[i].Form); m > 0 {
 		return r.monthPast(i, m)
+	}
+	if day, err := strconv.Atoi(t.toks[i].Form); err == nil && day <= 31 { // "on April 5"
+		for c := t.first[i]; c >= 0; c = t.next[c] {
+			if m := month(t.toks[c].Form); m > 0 {
+				return r.monthPast(i, m)
+			}
+		}
 	}
 	switch t.lemma(i) {
 	case "spring", "summer", "autumn", "winter", "fall":
@@ -501,7 +666,7 @@ func (r *reader) pastPhrase(i int) bool {
 }
 
 // monthPast reports whether phrase i, which names month m, lies more than two
-// weeks before publication: the last such month, and its day if one is told.
+// weeks before publication: the last such month, on its day or in its middle.
 func (r *reader) monthPast(i int, m time.Month) bool {
 	switch r.t.preposition(i) {
 	case "since", "until", "by", "from", "till", "to":
@@ -514,13 +679,13 @@ func (r *reader) monthPast(i int, m time.Month) bool {
 	if m > r.date.Month() {
 		y--
 	}
-	last := time.Date(y, m+1, 0, 0, 0, 0, 0, time.UTC)
-	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
-		if day, err := strconv.Atoi(r.t.toks[c].Form); err == nil && day >= 1 && day <= 31 {
-			last = time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
+	about := time.Date(y, m, 15, 0, 0, 0, 0, time.UTC)
+	for _, k := range append(r.children(i, "nummod"), append(r.children(i, "nmod"), i)...) {
+		if day, err := strconv.Atoi(r.t.toks[k].Form); err == nil && day >= 1 && day <= 31 {
+			about = time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
 		}
 	}
-	days := r.date.Sub(last).Hours() / 24
+	days := r.date.Sub(about).Hours() / 24
 	return days > 15 && days < 366
 }
 

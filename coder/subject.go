@@ -92,12 +92,21 @@ func (r *reader) antecedent(c, clause int) int {
 	case "who", "which", "that", "whom", "whose":
 		for steps := 0; clause >= 0 && steps < len(r.t.toks); steps++ {
 			if r.t.is(clause, "acl") && r.t.head(clause) >= 0 {
-				return r.t.head(clause)
+				return r.bearer(r.t.head(clause))
 			}
 			clause = r.t.head(clause)
 		}
 	}
 	return c
+}
+
+// bearer returns whose apposition noun i is, "the Arakan Army, a force that", or i
+// itself.
+func (r *reader) bearer(i int) int {
+	if h := r.t.head(i); h >= 0 && r.t.is(i, "appos") && r.t.toks[i].UPOS == "NOUN" && r.t.toks[h].UPOS == "PROPN" && r.isParty(h) {
+		return h
+	}
+	return i
 }
 
 // controller finds the subject of a verb that has none of its own: participles
@@ -126,6 +135,9 @@ func (r *reader) controller(i int) []int {
 			// "the decision to leave": whoever decides
 			return r.nounOwner(h)
 		case "conj", "xcomp", "advcl", "ccomp", "parataxis":
+			if s := r.sayerBefore(i); s >= 0 {
+				return []int{s}
+			}
 			if t.is(i, "advcl") && t.preposition(i) == "as" { // "quoted officials as saying"
 				if o := t.child(h, "obj"); o >= 0 && !t.passive(h) {
 					return []int{o}
@@ -183,6 +195,22 @@ func (r *reader) teller(i, clause, subject int) int {
 	}
 	if c := t.child(say, "nsubj"); c >= 0 && r.isParty(c) {
 		return r.antecedent(c, say)
+	}
+	return -1
+}
+
+// sayerBefore finds who said what comes before participle i and does what it says
+// with the saying: "…, Kinshasa said, blaming the rebels"; -1 where nobody did.
+func (r *reader) sayerBefore(i int) int {
+	t := r.t
+	h := t.head(i)
+	if !t.is(i, "advcl") || t.toks[i].XPOS != "VBG" || h < 0 {
+		return -1
+	}
+	for c := t.first[h]; c >= 0 && c < i; c = t.next[c] {
+		if t.is(c, "parataxis") && r.says(c) && t.left(i)-r.end(c) <= 2 {
+			return r.subjectOf(c)
+		}
 	}
 	return -1
 }

@@ -245,6 +245,22 @@ func (t *tree) span(i int) parley.Span {
 			s = s.Join(t.toks[k].Span)
 		}
 	}
+	return t.closed(s)
+}
+
+// closed takes in the bracket that ends a span which one opens: "the party (CHP)".
+func (t *tree) closed(s parley.Span) parley.Span {
+	open := 0
+	for k := range t.toks {
+		switch tok := &t.toks[k]; {
+		case tok.XPOS == "-LRB-" && s.Contains(tok.Span):
+			open++
+		case tok.XPOS == "-RRB-" && s.Contains(tok.Span):
+			open--
+		case tok.XPOS == "-RRB-" && open > 0 && tok.Span.Start == s.End:
+			return s.Join(tok.Span)
+		}
+	}
 	return s
 }
 

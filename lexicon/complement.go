@@ -137,7 +137,7 @@ func (r *resolver) actor(f finding, start, end, head int) Actor {
 		a.Confidence = 0.35 + 0.15*float64(f.strength)
 	}
 	a.Person = r.person(f, start, head)
-	if f.strength == 0 && f.named < 0 && f.agent >= 0 && r.speaksForState(start, head) {
+	if f.strength == 0 && f.named < 0 && f.agent >= 0 && (r.speaksForState(start, head) || r.leadsState(head)) {
 		a.Sectors = government
 	}
 	r.finish(&a, f)
@@ -154,16 +154,29 @@ func (r *resolver) speaksForState(start, head int) bool {
 		return false
 	}
 	for i := start; i < head; i++ {
-		if k := r.items[i].kind; k != itemName && k != itemPoss {
+		if k := r.items[i].kind; k != itemName && k != itemPoss && k != itemSkip {
 			return false
 		}
 	}
 	switch r.agent(head).Phrase {
 	case "leader", "leadership", "spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "representative",
-		"delegation", "delegate", "negotiator", "chief negotiator", "chief", "envoy", "aide", "adviser", "top leader":
+		"delegation", "delegate", "negotiator", "chief negotiator", "chief", "envoy", "aide", "adviser", "top leader", "mediator", "mediators":
 		return true
 	}
 	return false
+}
+
+// leadsState reports whether the head is a leader "of" a country and of nothing else
+// in it: "the leaders of Chad".
+func (r *resolver) leadsState(head int) bool {
+	if r.items[head].kind != itemAgent || r.agent(head).Phrase != "leader" {
+		return false
+	}
+	of, state := head+1, head+2
+	if state >= len(r.items) || r.items[of].kind != itemPrep || r.ps[r.items[of].from].text != "of" || r.kindAt(state) != KindCountry {
+		return false
+	}
+	return state+1 == len(r.items) || r.ends(state+1)
 }
 
 // person reports whether the phrase is one person: a leader, or an unknown

@@ -67,6 +67,8 @@ func (r *resolver) next(i int) int {
 	switch {
 	case mark(p.text):
 		return r.add(itemComma, i, i+1, -1)
+	case seated(p.text) && i > 0 && (p.word == r.ps[i-1].word || p.word-r.ps[i-1].word == 2):
+		return r.add(itemSkip, i, i+1, -1) // "a Nairobi-based charity"
 	case preposition(p.text):
 		return r.add(itemPrep, i, i+1, -1)
 	case formerly(p.text):
@@ -125,6 +127,9 @@ func (r *resolver) fit(ref ref, from, to int) int {
 	if !r.l.written(ref, r.ps[from:to], r.lenient) {
 		return 0
 	}
+	if (ref.kind == KindCity || ref.kind == KindRegion || ref.kind == KindCapital) && r.forename(from, to) {
+		return 0
+	}
 	switch ref.kind {
 	case KindCountry, KindNationality, KindCapital:
 		c := &r.l.data.Countries[ref.index]
@@ -150,6 +155,16 @@ func (r *resolver) fit(ref ref, from, to int) int {
 	return 6
 }
 
+// forename reports whether the pieces from to to stand between a title and a name:
+// "leader Milan Martic" is not from Milan.
+func (r *resolver) forename(from, to int) bool {
+	n := len(r.items)
+	if n == 0 || int(r.items[n-1].to) != from || r.items[n-1].kind != itemAgent || to >= len(r.ps) {
+		return false
+	}
+	return r.ps[to].upper && r.ps[to].id < 0 && r.singular(n-1)
+}
+
 func (r *resolver) fitGroup(ref ref) int {
 	g := &r.l.data.Groups[r.l.role(ref.index, r.day)]
 	switch {
@@ -168,11 +183,14 @@ func (r *resolver) fitGroup(ref ref) int {
 // fitPerson admits a surname only when nobody else of the day has it and the
 // words beside it do not make it part of another name.
 func (r *resolver) fitPerson(ref ref, from, to int) int {
-	if !ref.short {
-		return 10
-	}
 	_, index, st := r.l.office(ref.index, r.day)
 	p := &r.l.data.Leaders[index]
+	if !ref.short {
+		if r.sees(p.Country) { // there may be two kings of one name
+			return 11
+		}
+		return 10
+	}
 	titled := false
 	if n := len(r.items); n > 0 && int(r.items[n-1].to) == from {
 		last := r.items[n-1]
@@ -267,6 +285,9 @@ func preposition(s string) bool {
 	}
 	return false
 }
+
+// seated tells the words behind a place and a hyphen that say where somebody sits.
+func seated(s string) bool { return s == "based" || s == "headquartered" }
 
 func formerly(s string) bool {
 	switch s {
