@@ -168,20 +168,32 @@ func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *re
 	return false
 }
 
-// sameTold returns the event of ev's sentence that is of its type, status and
-// parties by another word, or nil: "Israeli strikes killed six villagers". Of one
-// word, what differs in coding is told apart, but for charges: "accused it of
-// shelling a village and killing ten" is one.
+// sameTold returns the event of ev's sentence that is the same act by another word,
+// or nil: "Israeli strikes killed six villagers".
 func sameTold(events []parley.Event, ev *parley.Event) *parley.Event {
 	for i := len(events) - 1; i >= 0 && events[i].Index == ev.Index; i-- {
-		if e := &events[i]; e.Type == ev.Type && e.Status == ev.Status && (e.CAMEO == ev.CAMEO || e.Type == "ACCUSE" || !e.Trigger.Span.Overlaps(ev.Trigger.Span)) &&
-			!otherWay(e, ev) && len(e.Actors) == len(ev.Actors) && samePeople(e.Actors, ev.Actors) &&
-			len(e.Recipients) == len(ev.Recipients) && samePeople(e.Recipients, ev.Recipients) {
-			return e
+		if sameAct(&events[i], ev) {
+			return &events[i]
 		}
 	}
 	return nil
 }
+
+// sameAct reports whether two events of a sentence are one act: of the same type,
+// status and parties. Of one word, what differs in coding is told apart, but for
+// charges: "accused it of shelling a village and killing ten" is one. A blow is
+// the same when only one of the two tells what it hit.
+func sameAct(a, b *parley.Event) bool {
+	if a.Type != b.Type || a.Status != b.Status || otherWay(a, b) || !sameList(a.Actors, b.Actors) {
+		return false
+	}
+	if a.Type == "ASSAULT" && (len(a.Recipients) == 0 || len(b.Recipients) == 0) {
+		return true
+	}
+	return sameList(a.Recipients, b.Recipients) && (a.CAMEO == b.CAMEO || a.Type == "ACCUSE" || !a.Trigger.Span.Overlaps(b.Trigger.Span))
+}
+
+func sameList(a, b []parley.Party) bool { return len(a) == len(b) && samePeople(a, b) }
 
 // otherWay reports whether two acts short of violence are done in different ways: who
 // cuts trade and downgrades ties does two things.
