@@ -45,6 +45,11 @@ type weights struct{ right, told float32 }
 // sums are weights added up.
 type sums struct{ right, told float64 }
 
+func (s *sums) add(w weights, value float64) {
+	s.right += float64(w.right) * value
+	s.told += float64(w.told) * value
+}
+
 // begin empties the list for another judgement.
 func (e *evidenceList) begin(weight map[string]weights, keep bool) {
 	e.list, e.sum, e.weight, e.keep = e.list[:0], sums{}, weight, keep
@@ -67,11 +72,17 @@ func (e *evidenceList) join(parts []string) {
 
 // put adds the piece that e.name names; looking it up costs no memory.
 func (e *evidenceList) put(value float64) {
-	w := e.weight[string(e.name)]
-	e.sum.right += float64(w.right) * value
-	e.sum.told += float64(w.told) * value
+	e.sum.add(e.weight[string(e.name)], value)
 	if e.keep {
 		e.list = append(e.list, Feature{string(e.name), float32(value)})
+	}
+}
+
+// weigh adds a piece of evidence whose weights are known.
+func (e *evidenceList) weigh(name string, w weights, value float64) {
+	e.sum.add(w, value)
+	if e.keep {
+		e.list = append(e.list, Feature{name, float32(value)})
 	}
 }
 
@@ -321,7 +332,8 @@ func (r *reader) topicEvidence(e *evidenceList) {
 		}
 	}
 	for i, x := range r.topic {
-		e.number(topicNames[i], float64(x*4))
+		w := r.c.ranker.topic[i]
+		e.weigh(topicNames[i], w, float64(x*4))
 	}
 }
 

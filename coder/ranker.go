@@ -21,6 +21,7 @@ var rankerFiles embed.FS
 // ranker"). It is immutable and safe for concurrent use.
 type Ranker struct {
 	weight map[string]weights
+	topic  [nlp.VectorSize]weights // of what a sentence is about, dimension by dimension
 	// Floor is the probability that the text tells of an act, whoever its parties
 	// are, below which an event is dropped. The confidence is that of the whole
 	// event, all parties right: of an act with many parties it is low.
@@ -67,6 +68,9 @@ func ReadRanker(in io.Reader, name string) (*Ranker, error) {
 		if err := r.add(strings.Split(text, "\t")); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w: %w", name, line, err, parley.ErrInvalid)
 		}
+	}
+	for i, name := range topicNames {
+		r.topic[i] = r.weight[name]
 	}
 	return r, scan.Err()
 }
