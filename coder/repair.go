@@ -30,6 +30,7 @@ func (t *tree) repair() {
 	t.mendActives()
 	t.mendLists()
 	t.mendRequests()
+	t.mendOffers()
 	t.mendAppositions()
 	t.mendAccused()
 	t.mendTitledObjects()

@@ -83,6 +83,27 @@ func (t *tree) mendRequests() {
 	}
 }
 
+// answering are verbs that take what somebody put to somebody, and no infinitive.
+var answering = []string{"reject", "decline", "spurn", "rebuff", "ignore", "dismiss", "welcome", "receive", "refuse", "heed", "denounce", "condemn", "criticise", "criticize", "withdraw", "veto"}
+
+// puttings are nouns that an infinitive tells more of.
+var puttings = []string{"invitation", "offer", "proposal", "request", "call", "appeal", "demand", "plan", "bid", "attempt", "promise", "pledge", "threat", "decision", "order", "plea", "motion", "ultimatum", "warning", "suggestion"}
+
+// mendOffers hangs an infinitive on the noun that it tells more of, where the parser
+// took it for part of the verb: "rejected an invitation by Chad [to resume talks]".
+func (t *tree) mendOffers() {
+	for i := range t.toks {
+		h := t.head(i)
+		if h < 0 || !t.is(i, "xcomp") && !t.is(i, "advcl") || !t.has(i, "mark", "to") || t.child(i, "nsubj") >= 0 || !slices.Contains(answering, t.lemma(h)) {
+			continue
+		}
+		if o := t.child(h, "obj"); o > h && o < i && slices.Contains(puttings, t.lemma(o)) {
+			t.toks[i].Head, t.toks[i].Deprel = o, "acl"
+			t.hang()
+		}
+	}
+}
+
 // mendRelatives makes a participle of the verb that the parser took for the main
 // one, where a second finite verb behind it has no subject and nothing joins the
 // two: "rockets fired by the rebels hit the town".
