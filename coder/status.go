@@ -1,6 +1,7 @@
 package coder
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ import (
 // A refusal hides in "will not" and "did not agree to": there the negation goes
 // into the composition. Elsewhere the act is told not to have happened.
 func (r *reader) polarity(i int, g *reading) {
-	if !r.isNegated(i) || r.meansNot(g) {
+	if !r.isNegated(i) || r.meansNot(g) || r.saysNo(i, g) {
 		return
 	}
 	outer := ontology.Operator("")
@@ -41,6 +42,13 @@ func (r *reader) polarity(i int, g *reading) {
 		}
 	}
 	g.negated = !g.negated
+}
+
+// saysNo reports whether the "no" that negates verb i stands on its content, and has
+// been told of that: "held no talks", "has no plans to meet the president".
+func (r *reader) saysNo(i int, g *reading) bool {
+	c := g.content
+	return c != nil && c.word > i && r.t.has(c.word, "det", "no") && (c.negated || slices.Contains(c.comp.Ops, ontology.Reject))
 }
 
 // meansNot reports whether the negation belongs to the wording that a frame
