@@ -29,6 +29,7 @@ func (t *tree) repair() {
 	t.mendTitles()
 	t.mendActives()
 	t.mendLists()
+	t.mendThrees()
 	t.mendRequests()
 	t.mendOffers()
 	t.mendAppositions()

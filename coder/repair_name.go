@@ -138,3 +138,22 @@ func (t *tree) mendAppositions() {
 		}
 	}
 }
+
+// mendThrees hangs the second of three names on the first, where the parser took it
+// for a subject or hung it higher: "talks between Egypt, [Ethiopia] and Sudan ended".
+func (t *tree) mendThrees() {
+	for i := 2; i+2 < len(t.toks); i++ {
+		a, h := i-2, t.head(i)
+		if t.toks[i].UPOS != "PROPN" || t.toks[i-1].Form != "," || t.toks[a].UPOS != "PROPN" || t.toks[i+1].UPOS != "CCONJ" || t.toks[i+2].UPOS != "PROPN" {
+			continue
+		}
+		if h < 0 || h == a || h > i && !t.is(i, "nsubj") || !t.is(a, "nmod") && !t.is(a, "obl") || t.is(i, "flat") || t.is(i, "compound") {
+			continue
+		}
+		if t.is(i, "nsubj") && (t.child(h, "nsubj") < 0 || t.child(h, "nsubj") == i) {
+			continue // the only subject: "in talks with Kenya, Uganda and Tanzania agreed"
+		}
+		t.toks[i].Head, t.toks[i].Deprel = a, "conj"
+		t.hang()
+	}
+}
