@@ -143,6 +143,9 @@ func (r *reader) mayReceive(g *reading, i int) bool {
 	if t.rel(i) == "nmod:desc" || g.comp.Coding.Type == "REQUEST" && r.toBeHelped(i) {
 		return false // the title in front of a name; who is to be freed
 	}
+	if h := t.head(i); h >= 0 && contains(r.brokersAt(h), i) { // "a truce mediated by Oman"
+		return false
+	}
 	switch base(t.rel(i)) {
 	case "flat", "fixed", "goeswith", "punct", "appos", "expl":
 		return false

@@ -143,7 +143,7 @@ func (r *reader) aimedIn(i int, preps []string, actors []int, depth int) []int {
 		}
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if t.is(c, "acl") && t.passive(c) { // "the offer made by Chad"
+		if t.is(c, "acl") && t.passive(c) && len(r.brokersAt(c)) == 0 { // "the offer made by Chad"
 			if out := r.stranger(r.subjects(site{word: c, pos: 'v', actor: -1}), actors); out != nil {
 				return out
 			}

@@ -110,24 +110,21 @@ func (t *tree) mendDue() {
 		if t.toks[i].Form != "due" || t.child(i, "cop") < 0 && t.child(i, "nsubj") < 0 && (i == 0 || t.toks[i-1].Lemma != "be") {
 			continue
 		}
-		for p := i + 1; p < len(t.toks); p++ {
-			place := t.head(p)
-			if !t.is(p, "case") || p > i+1 {
-				break
-			}
-			if place < i || t.is(place, "obl") || t.head(place) != t.head(i) || t.child(place, "nsubj") < 0 {
-				break
-			}
-			for c := range t.toks {
-				if t.head(c) == place && (c < i || c > place && !t.is(c, "flat") && !t.is(c, "appos")) {
-					t.toks[c].Head = i
-				}
-			}
-			t.toks[i].Head, t.toks[i].Deprel = t.toks[place].Head, t.toks[place].Deprel
-			t.toks[place].Head, t.toks[place].Deprel = i, "obl"
-			t.hang()
-			break
+		if i+1 == len(t.toks) || !t.is(i+1, "case") {
+			continue
 		}
+		place := t.head(i + 1)
+		if place < i || t.is(place, "obl") || t.head(place) != t.head(i) || t.child(place, "nsubj") < 0 {
+			continue
+		}
+		for c := range t.toks {
+			if t.head(c) == place && (c < i || c > place && !t.is(c, "flat") && !t.is(c, "appos")) {
+				t.toks[c].Head = i
+			}
+		}
+		t.toks[i].Head, t.toks[i].Deprel = t.toks[place].Head, t.toks[place].Deprel
+		t.toks[place].Head, t.toks[place].Deprel = i, "obl"
+		t.hang()
 	}
 }
 

@@ -108,12 +108,14 @@ func (r *reader) likeness(i int) []float32 {
 // frameType is the number of the type that frame f means when it stands alone,
 // or -1.
 func (c *Coder) frameType(f *lexicon.Frame) int {
-	comp, ok := c.onto.Plain("do")
+	var comp ontology.Composed
+	ok := false
 	switch f.Kind {
 	case lexicon.KindAct:
 		comp, ok = c.onto.Plain(f.Act)
 	case lexicon.KindOperator:
-		comp, ok = c.onto.Compose(f.Op, comp)
+		deed, _ := c.onto.Plain("do")
+		comp, ok = c.onto.Compose(f.Op, deed)
 	default:
 		return -1
 	}
