@@ -151,7 +151,7 @@ func (r *reader) aimedIn(i int, preps []string, actors []int, depth int) []int {
 	}
 	var inner []int
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if t.is(c, "acl") && t.passive(c) { // "the curbs imposed on Chad"
+		if t.is(c, "acl") && t.passive(c) && len(r.brokersAt(c)) == 0 { // "the curbs imposed on Chad"
 			for _, d := range r.children(c, "obl") {
 				if r.aimedBy(d, preps) {
 					inner = append(inner, d)
