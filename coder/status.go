@@ -459,7 +459,8 @@ func (r *reader) isPast(i int) bool {
 			switch base(t.rel(i)) {
 			case "xcomp":
 			case "acl": // "on June 5, when they broke off relations"
-				return r.pastPhrase(t.head(i))
+				h := t.head(i)
+				return h >= 0 && r.pastPhrase(h)
 			case "conj":
 				return r.datedTogether(i)
 			case "advcl": // "in 2014 when police fired"
