@@ -100,6 +100,9 @@ func (r *reader) isCountry(i int) bool {
 // "hostage release".
 func (r *reader) nounObjects(i int) []int {
 	t := r.t
+	if c := r.undergoer(i); c >= 0 {
+		return []int{r.antecedent(c, i)}
+	}
 	var out []int
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		if t.is(c, "nmod") && t.preposition(c) == "of" {
