@@ -143,12 +143,16 @@ func (r *reader) fromElsewhere(i int) bool {
 
 // bareCountry reports whether noun i is "the country" and nothing more.
 func (r *reader) bareCountry(i int) bool {
-	switch r.t.lemma(i) {
+	return landword(r.t.lemma(i)) && r.t.toks[i].XPOS == "NN" && r.t.has(i, "det", "the", "this") && r.t.child(i, "amod") < 0 && r.t.child(i, "compound") < 0 && r.t.child(i, "nmod") < 0
+}
+
+// landword reports whether a lemma is a word for a state.
+func landword(lemma string) bool {
+	switch lemma {
 	case "country", "nation", "state", "kingdom", "republic", "island":
-	default:
-		return false
+		return true
 	}
-	return r.t.toks[i].XPOS == "NN" && r.t.has(i, "det", "the", "this") && r.t.child(i, "amod") < 0 && r.t.child(i, "compound") < 0 && r.t.child(i, "nmod") < 0
+	return false
 }
 
 // belonging completes whom a pronoun owns, "its chairman", "his followers", by
@@ -160,6 +164,9 @@ func (r *reader) belonging(i, own int, a lexicon.Actor) lexicon.Actor {
 	}
 	if a.Country == "" {
 		a.Country = p.actor.Country
+	}
+	if a.Sector == "UNK" && landword(r.t.lemma(i)) { // "his country" is a state, as by its name
+		a.Sector, a.Sectors = "", nil
 	}
 	if r.c.frames.InClass(r.t.lemma(i), "headship") && (!official(p.actor) || a.Sector == "" || a.Sector == "UNK") && p.actor.Sector != "" {
 		a.Sector, a.Sectors = p.actor.Sector, p.actor.Sectors

@@ -12,6 +12,8 @@ func (r *reader) objects(s site) []int {
 		return r.nounObjects(i)
 	case s.pos == 'a':
 		return nil
+	case r.retained(i) >= 0:
+		return []int{r.retained(i)}
 	case t.passive(i):
 		return r.passiveObjects(i)
 	}
@@ -70,6 +72,20 @@ func (r *reader) counted(i int) bool {
 	return false
 }
 
+// retained finds what somebody is given or denied, left behind the passive verb i:
+// "were denied entry"; -1 where nothing is.
+func (r *reader) retained(i int) int {
+	t := r.t
+	o := t.child(i, "obj")
+	if o < i || t.childExact(i, "nsubj:pass") < 0 || t.childExact(i, "aux:pass") < 0 {
+		return -1
+	}
+	if lemma := t.lemma(i); lemma != "deny" && lemma != "refuse" && !r.c.frames.InClass(lemma, "giving") {
+		return -1
+	}
+	return o
+}
+
 // given tells to whom verb i gives what when the parser took both for plain
 // objects, "lent Togo ten million dollars", or for one; -1 when it did not.
 func (r *reader) given(i int) (whom, what int) {
@@ -100,6 +116,9 @@ func (r *reader) isCountry(i int) bool {
 // "hostage release".
 func (r *reader) nounObjects(i int) []int {
 	t := r.t
+	if c := r.undergoer(i); c >= 0 {
+		return []int{r.antecedent(c, i)}
+	}
 	var out []int
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		if t.is(c, "nmod") && t.preposition(c) == "of" {

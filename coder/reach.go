@@ -35,6 +35,12 @@ func (r *reader) reach(g *reading) {
 			return
 		}
 	}
+	if g.comp.Coding.Type == "REJECT" { // "will not end the strike until the company pays"
+		if out := r.conditioned(g); len(out) > 0 {
+			g.recipients, g.reached = out, true
+			return
+		}
+	}
 	if g.content == nil {
 		return
 	}

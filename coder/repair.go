@@ -11,6 +11,7 @@ func (t *tree) repair() {
 	t.mendHeadlines()
 	t.mendRelatives()
 	t.mendAgents()
+	t.mendRetained()
 	t.mendNames()
 	t.mendGifts()
 	t.mendCrossings()
@@ -63,6 +64,21 @@ func (t *tree) mendAgents() {
 		t.toks[i-1].Head, t.toks[i-1].Deprel = o, "case"
 		t.toks[i].Head, t.toks[i].Deprel, t.toks[i].UPOS = o, "amod", "ADJ"
 		t.hang()
+	}
+}
+
+// mendRetained hangs who acts under the passive verb, not under what is left as its
+// object: "were denied entry by the guards".
+func (t *tree) mendRetained() {
+	for c := range t.toks {
+		o := t.head(c)
+		if o < 0 || !t.is(c, "nmod") || t.preposition(c) != "by" || !t.is(o, "obj") {
+			continue
+		}
+		if h := t.head(o); h >= 0 && h < o && o < c && t.childExact(h, "aux:pass") >= 0 && t.childExact(h, "obl:agent") < 0 {
+			t.toks[c].Head, t.toks[c].Deprel = h, "obl:agent"
+			t.hang()
+		}
 	}
 }
 

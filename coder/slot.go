@@ -29,6 +29,9 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 		out = r.objects(s)
 	case "iobj":
 		out = r.children(s.word, "iobj")
+		if r.retained(s.word) >= 0 {
+			out = r.passiveObjects(s.word)
+		}
 		if whom, _ := r.given(s.word); whom >= 0 {
 			out = []int{whom}
 		}

@@ -223,11 +223,22 @@ func (r *reader) headline(i int) bool {
 	return h >= 0 && h < i && t.is(i, "acl") && t.has(i, "mark", "to") && (t.is(h, "root") || t.is(h, "ccomp")) && t.child(h, "cop") < 0 && r.isParty(h)
 }
 
+// undergoer finds who "is under investigation by" somebody: -1 when nobody is.
+func (r *reader) undergoer(i int) int {
+	if r.t.child(i, "cop") < 0 || r.t.preposition(i) != "under" || r.byParty(i) < 0 {
+		return -1
+	}
+	return r.t.child(i, "nsubj")
+}
+
 // nounSubjects finds who does what a noun of action says: "Pakistan's appeal",
 // "the appeal by Pakistan", "Israeli strikes", and by way of the words above,
 // "Pakistan's efforts … through engagement with Kabul".
 func (r *reader) nounSubjects(s site) []int {
 	t, i := r.t, s.word
+	if c := r.undergoer(i); c >= 0 {
+		return []int{r.byParty(i)}
+	}
 	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && (t.caseOf(i) >= 0 && t.preposition(i) != "behind" || r.c.frames.InClass(t.lemma(i), "donor")) { // "the drivers are on strike"
 		return []int{r.antecedent(c, i)}
 	}

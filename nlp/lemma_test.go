@@ -35,6 +35,7 @@ func TestLemmas(t *testing.T) {
 		{"stopped/VBD making/VBG denied/VBD seizes/VBZ agreed/VBN passes/VBZ flees/VBZ", "stop make deny seize agree pass flee"},
 		{"accusing/VBG freed/VBN occupied/VBN shelling/VBG targeted/VBD bombed/VBN dying/VBG", "accuse free occupy shell target bomb die"},
 		{"gloobed/VBD vorted/VBN splancing/VBG", "gloob vort splance"},
+		{"deplored/VBD overruled/VBN blockading/VBG upgraded/VBN disputed/VBD", "deplore overrule blockade upgrade dispute"},
 		// Irregular verbs.
 		{"met/VBD fought/VBD withdrew/VBD was/VBD shot/VBN broken/VBN fled/VBD led/VBN", "meet fight withdraw be shoot break flee lead"},
 		// Nouns.

@@ -8,6 +8,7 @@ import (
 	"parley"
 	"parley/coder"
 	"parley/lexicon"
+	"parley/nlp"
 )
 
 // TestFrames runs the sentences that stand beside the frames through the whole
@@ -90,4 +91,27 @@ func brief(events []parley.Event) string {
 		out = append(out, s)
 	}
 	return strings.Join(out, " | ")
+}
+
+// TestFrameVerbsAreReached holds the lemmas to the frames: "deplored" must come out
+// as the verb that the frames know.
+func TestFrameVerbsAreReached(t *testing.T) {
+	frames, err := lexicon.LoadFrames()
+	if err != nil {
+		t.Fatal(err)
+	}
+	strong := map[string]bool{"be": true, "overtake": true, "rewrite": true, "underwrite": true, "fête": true}
+	for _, f := range frames.All {
+		for _, w := range f.Words {
+			verb := w.Lemma
+			if w.POS != 'v' || !strings.HasSuffix(verb, "e") || strings.ContainsAny(verb, "_-") || strong[verb] {
+				continue
+			}
+			s := nlp.Sentence{Tokens: []nlp.Token{{Form: verb + "d", UPOS: "VERB", XPOS: "VBD", Head: -1, Deprel: "root"}}}
+			nlp.Lemmatize(&s)
+			if got := s.Tokens[0].Lemma; got != verb {
+				t.Errorf("%s:%d: %sd has the lemma %s", f.File, f.Line, verb, got)
+			}
+		}
+	}
 }
