@@ -12,6 +12,7 @@ func (t *tree) mendObjects() {
 	t.mendCases()
 	t.mendCrimes()
 	t.mendPeoples()
+	t.mendTwoObjects()
 }
 
 // mendParticles takes the particle of a verb out of the number behind it, which the
@@ -148,6 +149,31 @@ func (t *tree) mendPeoples() {
 		}
 		t.toks[i].Head, t.toks[i].Deprel = a, "conj"
 		t.toks[cc].Head = i
+		t.hang()
+	}
+}
+
+// mendTwoObjects tells the two objects of a verb apart: of verbs of giving the first
+// is to whom, of verbs of naming the second is what the first is called: "declared
+// the station [a nuisance]".
+func (t *tree) mendTwoObjects() {
+	for o := range t.toks {
+		v := t.head(o)
+		if v < 0 || v > o || !t.is(o, "obj") || !t.isVerb(v) {
+			continue
+		}
+		first := t.child(v, "obj")
+		if first < v || first >= o || t.left(o) <= first || t.toks[t.left(o)].UPOS != "DET" || t.toks[t.left(o)-1].UPOS == "PUNCT" {
+			continue
+		}
+		switch t.lemma(v) {
+		case "label", "designate", "declare", "brand", "name":
+			t.toks[o].Deprel = "xcomp"
+		case "give", "hand", "grant", "deny", "send", "offer", "lend":
+			if t.child(v, "iobj") < 0 {
+				t.toks[first].Deprel = "iobj"
+			}
+		}
 		t.hang()
 	}
 }
