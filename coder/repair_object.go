@@ -76,7 +76,7 @@ func (t *tree) mendWanted() {
 func (t *tree) mendPatients() {
 	for i := 1; i < len(t.toks)-1; i++ {
 		k, v, o := i-1, t.head(i), t.child(i, "obj")
-		if v < 0 || v > k || o != i+1 || !t.isVerb(v) || t.toks[i].XPOS != "VB" || t.toks[k].Form != "to" || !strings.HasSuffix(t.toks[i].Form, "ated") {
+		if v < 0 || v > k || o != i+1 || !t.isVerb(v) || t.toks[i].XPOS != "VB" || t.toks[k].Form != "to" || len(t.toks[i].Form) < 7 || !strings.HasSuffix(t.toks[i].Form, "ed") || strings.HasSuffix(t.toks[i].Form, "eed") {
 			continue
 		}
 		for c := range t.toks {
@@ -153,9 +153,8 @@ func (t *tree) mendPeoples() {
 	}
 }
 
-// mendTwoObjects tells the two objects of a verb apart: of verbs of giving the first
-// is to whom, of verbs of naming the second is what the first is called: "declared
-// the station [a nuisance]".
+// mendTwoObjects makes of the second object of a verb of naming what the first is
+// called: "declared the station [a nuisance]".
 func (t *tree) mendTwoObjects() {
 	for o := range t.toks {
 		v := t.head(o)
@@ -169,12 +168,8 @@ func (t *tree) mendTwoObjects() {
 		switch t.lemma(v) {
 		case "label", "designate", "declare", "brand", "name":
 			t.toks[o].Deprel = "xcomp"
-		case "give", "hand", "grant", "deny", "send", "offer", "lend":
-			if t.child(v, "iobj") < 0 {
-				t.toks[first].Deprel = "iobj"
-			}
+			t.hang()
 		}
-		t.hang()
 	}
 }
 
