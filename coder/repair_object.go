@@ -13,6 +13,7 @@ func (t *tree) mendObjects() {
 	t.mendCrimes()
 	t.mendPeoples()
 	t.mendTwoObjects()
+	t.mendLeave()
 }
 
 // mendParticles takes the particle of a verb out of the number behind it, which the
@@ -170,6 +171,34 @@ func (t *tree) mendTwoObjects() {
 			t.toks[o].Deprel = "xcomp"
 			t.hang()
 		}
+	}
+}
+
+// mendLeave takes whom leave is given out of the phrase that the parser made them a
+// part of: "granted [the police] permission to enter".
+func (t *tree) mendLeave() {
+	for o := 3; o < len(t.toks); o++ {
+		v, k := t.head(o), o-1
+		if v < 0 || v > o-3 || !t.isVerb(v) || t.passive(v) || !t.is(k, "compound") || t.head(k) != o || t.toks[k].UPOS != "NOUN" && t.toks[k].UPOS != "PROPN" {
+			continue
+		}
+		switch t.lemma(o) {
+		case "permission", "asylum", "bail", "leave", "immunity", "citizenship":
+		default:
+			continue
+		}
+		from := t.left(o)
+		if t.child(v, "iobj") >= 0 && t.child(v, "iobj") != o || from != v+1 || t.toks[from].UPOS != "DET" || t.class == nil || !t.class(t.lemma(v), "giving") {
+			continue
+		}
+		for c := from; c < k; c++ {
+			if t.head(c) == o {
+				t.toks[c].Head = k
+			}
+		}
+		t.toks[k].Head, t.toks[k].Deprel = v, "iobj"
+		t.toks[o].Deprel = "obj"
+		t.hang()
 	}
 }
 
