@@ -14,6 +14,7 @@ func (t *tree) mendObjects() {
 	t.mendPeoples()
 	t.mendTwoObjects()
 	t.mendLeave()
+	t.mendCounted()
 }
 
 // mendParticles takes the particle of a verb out of the number behind it, which the
@@ -198,6 +199,29 @@ func (t *tree) mendLeave() {
 		}
 		t.toks[k].Head, t.toks[k].Deprel = v, "iobj"
 		t.toks[o].Deprel = "obj"
+		t.hang()
+	}
+}
+
+// mendCounted makes an adjective of the participle between a number and what is
+// counted: "pardoned nine [jailed] miners".
+func (t *tree) mendCounted() {
+	for i := 2; i < len(t.toks)-1; i++ {
+		n, v, o := i-1, t.head(i), t.child(i, "obj")
+		if v != i-2 || o < i || !t.isVerb(v) || t.toks[n].UPOS != "NUM" || t.head(n) != i || t.child(v, "obj") >= 0 || t.left(o) != i+1 || t.toks[i+1].UPOS == "DET" {
+			continue
+		}
+		if t.toks[i].XPOS != "VBD" && t.toks[i].XPOS != "VBN" || !t.is(i, "xcomp") && !t.is(i, "ccomp") {
+			continue
+		}
+		for c := range t.toks {
+			if t.head(c) == i && c > o {
+				t.toks[c].Head = v
+			}
+		}
+		t.toks[o].Head, t.toks[o].Deprel = v, "obj"
+		t.toks[n].Head, t.toks[n].Deprel = o, "nummod"
+		t.toks[i].Head, t.toks[i].Deprel, t.toks[i].UPOS, t.toks[i].XPOS = o, "amod", "ADJ", "JJ"
 		t.hang()
 	}
 }
