@@ -15,6 +15,7 @@ func (t *tree) mendObjects() {
 	t.mendTwoObjects()
 	t.mendLeave()
 	t.mendCounted()
+	t.mendPending()
 }
 
 // mendParticles takes the particle of a verb out of the number behind it, which the
@@ -222,6 +223,27 @@ func (t *tree) mendCounted() {
 		t.toks[o].Head, t.toks[o].Deprel = v, "obj"
 		t.toks[n].Head, t.toks[n].Deprel = o, "nummod"
 		t.toks[i].Head, t.toks[i].Deprel, t.toks[i].UPOS, t.toks[i].XPOS = o, "amod", "ADJ", "JJ"
+		t.hang()
+	}
+}
+
+// mendPending takes what is waited for out of the phrase of him who waits: "jailed
+// [the writer] pending trial".
+func (t *tree) mendPending() {
+	for i := 1; i < len(t.toks)-1; i++ {
+		p, n := i-1, t.head(i)
+		if lower(t.toks[i].Form) != "pending" || n <= i || !t.is(p, "compound") || t.head(p) != n || !t.is(n, "obj") {
+			continue
+		}
+		v := t.head(n)
+		for c := range p {
+			if t.head(c) == n {
+				t.toks[c].Head = p
+			}
+		}
+		t.toks[p].Head, t.toks[p].Deprel = v, "obj"
+		t.toks[n].Deprel = "obl"
+		t.toks[i].Deprel, t.toks[i].UPOS, t.toks[i].XPOS = "case", "ADP", "IN"
 		t.hang()
 	}
 }
