@@ -383,6 +383,9 @@ func (r *reader) placesAt(s site, f *lexicon.Frame, actors, takes []int) []int {
 			if !gathering && !hit && slot.Class != "land" && !r.c.frames.InClass(r.t.lemma(i), "place") && !r.c.frames.InClass(r.t.lemma(i), "vehicle") {
 				continue
 			}
+			if next := r.neighbour(i); next >= 0 && !contains(actors, next) {
+				return []int{next}
+			}
 			out := []int{i}
 			for _, c := range r.t.conjuncts(i, nil)[1:] { // "stormed the palace and two ministries"
 				if r.isThing(c) {

@@ -36,6 +36,7 @@ func (t *tree) repair() {
 	t.mendAppositions()
 	t.mendAccused()
 	t.mendTitledObjects()
+	t.mendObjects()
 }
 
 // mendActives makes the subject of an active verb of what the parser took for that

@@ -562,6 +562,9 @@ func (r *reader) oblique(s site, prep string) []int {
 			if p := t.preposition(c); prep == "of" && t.is(c, "obl") && (circumstance(p) || whereabouts(p) && (t.toks[c].UPOS == "PROPN" || t.child(c, "det") >= 0)) {
 				continue
 			}
+			if prep == "with" && !t.is(c, "obj") && r.neighbour(c) >= 0 { // "held drills near the border with Chad": not with Chad
+				continue
+			}
 			if (t.is(c, "nmod") || t.is(c, "obl") || t.is(c, "obj") && s.pos == 'v') && (s.deep || !r.evokes(c)) {
 				for _, k := range t.conjuncts(c, nil) { // "lifted an oil embargo and a flight ban on Cuba"
 					look(k)
