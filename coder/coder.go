@@ -156,6 +156,10 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 // toldTwice reports whether the sentence told of the act before, and a noun only
 // names it again: "met in Nanjing in their first talks since 1949".
 func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *reading) bool {
+	if brokered(events, ev) {
+		r.tell("  %q: told before, of the mediator", r.t.toks[g.word].Form)
+		return true
+	}
 	if r.pos(g.word) != 'n' {
 		return false
 	}
@@ -163,6 +167,22 @@ func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *re
 		if e := &events[i]; e.Type == ev.Type && samePeople(e.Actors, ev.Actors) && (len(ev.Recipients) == 0 || samePeople(e.Recipients, ev.Recipients)) {
 			r.tell("  %q: told before", r.t.toks[g.word].Form)
 			return true
+		}
+	}
+	return false
+}
+
+// brokered reports whether ev only says of a mediator what an event before it in the
+// sentence has him for: "accepted a truce mediated by Oman".
+func brokered(events []parley.Event, ev *parley.Event) bool {
+	if ev.CAMEO != "045" || len(ev.Recipients) > 0 {
+		return false
+	}
+	for i := len(events) - 1; i >= 0 && events[i].Index == ev.Index; i-- {
+		for _, th := range events[i].Third {
+			if th.Role == parley.RoleMediator && mentions(ev.Actors, th.Party) {
+				return true
+			}
 		}
 	}
 	return false
