@@ -45,6 +45,13 @@ func (r *reader) brokerRole(i int) parley.Role {
 
 // brokersAt returns the parties that token i names as go-betweens.
 func (r *reader) brokersAt(i int) []int {
+	if !r.brokered[i] {
+		r.brokered[i], r.between[i] = true, r.findBrokers(i)
+	}
+	return r.between[i]
+}
+
+func (r *reader) findBrokers(i int) []int {
 	t := r.t
 	switch lemma := lower(t.lemma(i)); {
 	case r.c.frames.InClass(lemma, "brokering") && t.rel(i) == "acl:relcl" && !t.passive(i):

@@ -73,13 +73,15 @@ type reader struct {
 	year int
 
 	// per token of the sentence
-	state   []byte
-	memo    [][]*reading
-	looked  []bool
-	who     []*partyInfo
-	barred  []bool  // a frame of the token was ruled out by its company
-	carried [][]int // tokens that stand for the parties of a word for several
-	budget  int     // readings still to be tried
+	state    []byte
+	memo     [][]*reading
+	looked   []bool
+	who      []*partyInfo
+	barred   []bool  // a frame of the token was ruled out by its company
+	carried  [][]int // tokens that stand for the parties of a word for several
+	between  [][]int // the go-betweens that tokens name, where brokered says that they were looked for
+	brokered []bool
+	budget   int // readings still to be tried
 
 	alts       [][]*reading // what other frames make of a token
 	hooks      hooks        // of those who train
@@ -156,7 +158,7 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 // toldTwice reports whether the sentence told of the act before, and a noun only
 // names it again: "met in Nanjing in their first talks since 1949".
 func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *reading) bool {
-	if brokered(events, ev) {
+	if toldOfMediator(events, ev) {
 		r.tell("  %q: told before, of the mediator", r.t.toks[g.word].Form)
 		return true
 	}
@@ -172,9 +174,9 @@ func (r *reader) toldTwice(events []parley.Event, k int, ev *parley.Event, g *re
 	return false
 }
 
-// brokered reports whether ev only says of a mediator what an event before it in the
+// toldOfMediator reports whether ev only says of a mediator what an event before it in the
 // sentence has him for: "accepted a truce mediated by Oman".
-func brokered(events []parley.Event, ev *parley.Event) bool {
+func toldOfMediator(events []parley.Event, ev *parley.Event) bool {
 	if ev.CAMEO != "045" || len(ev.Recipients) > 0 {
 		return false
 	}
@@ -252,6 +254,7 @@ func (r *reader) sentence(sent *nlp.Sentence) bool {
 	r.memo = renew(r.memo, n)
 	r.alts = renew(r.alts, n)
 	r.carried = renew(r.carried, n)
+	r.between, r.brokered = renew(r.between, n), renew(r.brokered, n)
 	r.barred = renew(r.barred, n)
 	r.looked = renew(r.looked, n)
 	r.who = renew(r.who, n)
