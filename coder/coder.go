@@ -77,9 +77,11 @@ type reader struct {
 	memo     [][]*reading
 	looked   []bool
 	who      []*partyInfo
-	barred   []bool  // a frame of the token was ruled out by its company
-	carried  [][]int // tokens that stand for the parties of a word for several
-	between  [][]int // the go-betweens that tokens name, where brokered says that they were looked for
+	barred   []bool      // a frame of the token was ruled out by its company
+	carried  [][]int     // tokens that stand for the parties of a word for several
+	site     site        // of the slots last looked for; see slotTokens
+	slots    []namedSlot // what was found there
+	between  [][]int     // the go-betweens that tokens name, where brokered says that they were looked for
 	brokered []bool
 	budget   int // readings still to be tried
 
@@ -250,6 +252,7 @@ func (r *reader) sentence(sent *nlp.Sentence) bool {
 	n := len(sent.Tokens)
 	r.budget = maxReads
 	r.topicKnown = false
+	r.site, r.slots = site{word: -1}, r.slots[:0]
 	r.state = renew(r.state, n)
 	r.memo = renew(r.memo, n)
 	r.alts = renew(r.alts, n)

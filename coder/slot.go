@@ -21,8 +21,52 @@ type site struct {
 
 // fill returns the tokens that may fill a slot, best first.
 func (r *reader) fill(s site, slot lexicon.Slot) []int {
+	out := r.slotTokens(s, slot.Name)
+	var kept []int
+	for _, i := range out {
+		if r.holds(i, slot) {
+			kept = append(kept, i)
+		}
+	}
+	if len(kept) == 0 && slot.Class == "party" && len(out) > 0 {
+		return r.deeper(s, out, slot)
+	}
+	return kept
+}
+
+// slotTokens returns what stands in the slots of a name at a site, whatever it is.
+// The frames of a word ask for the same slots one after the other, so the answers
+// for the last site are kept; callers must not change them.
+func (r *reader) slotTokens(s site, name string) []int {
+	if s.same(r.site) {
+		for i := range r.slots {
+			if r.slots[i].name == name {
+				return r.slots[i].tokens
+			}
+		}
+	}
+	out := r.find(s, name)
+	if !s.same(r.site) { // finding may have led to other sites
+		r.site, r.slots = s, r.slots[:0]
+	}
+	r.slots = append(r.slots, namedSlot{name, out})
+	return out
+}
+
+// A namedSlot is what stands in the slots of a name.
+type namedSlot struct {
+	name   string
+	tokens []int
+}
+
+func (s site) same(o site) bool {
+	return s.word == o.word && s.pos == o.pos && s.actor == o.actor && s.deep == o.deep && s.moved == o.moved && slices.Equal(s.hosts, o.hosts)
+}
+
+// find looks for what stands in the slots of a name.
+func (r *reader) find(s site, name string) []int {
 	var out []int
-	switch slot.Name {
+	switch name {
 	case "subj":
 		out = r.subjects(s)
 	case "obj":
@@ -36,7 +80,7 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 			out = []int{whom}
 		}
 	case "inf", "that", "ing":
-		out = r.clauses(s, slot.Name)
+		out = r.clauses(s, name)
 	case "poss":
 		out = r.possessors(s.word)
 	case "pred":
@@ -75,18 +119,9 @@ func (r *reader) fill(s site, slot lexicon.Slot) []int {
 	case "any":
 		out = r.under(s.word)
 	default:
-		out = r.oblique(s, slot.Name)
+		out = r.oblique(s, name)
 	}
-	kept := make([]int, 0, len(out))
-	for _, i := range out {
-		if r.holds(i, slot) {
-			kept = append(kept, i)
-		}
-	}
-	if len(kept) == 0 && slot.Class == "party" && len(out) > 0 {
-		return r.deeper(s, out, slot)
-	}
-	return kept
+	return out
 }
 
 // deeper finds a party behind the same preposition inside the phrases found, "in
