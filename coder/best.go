@@ -5,12 +5,25 @@ import (
 	"parley/nlp"
 )
 
+// sure is the confidence from which no other reading of a word is tried: hardly any
+// would be held for likelier.
+const sure = 0.8
+
+// curious reports whether somebody wants to see every reading: training does, and
+// people who ask why.
+func (r *reader) curious() bool {
+	return r.note_ != nil || r.hooks.sample != nil || r.hooks.filling != nil
+}
+
 // best makes the record of a reading or, where the ranker holds another frame
 // of the same word for likelier, of that one; false when neither is an event.
 func (r *reader) best(g *reading) (parley.Event, *reading, bool) {
 	r.explainReading(g)
 	plain := *g // as it was before its event was made
 	ev, ok := r.event(g)
+	if ok && ev.Confidence >= sure && !g.bareAim() && !r.curious() {
+		return ev, g, g.likely >= r.c.ranker.Floor
+	}
 	var others []*reading
 	if m := r.memo[g.word]; len(m) == 1 && m[0] == g {
 		others = append(others, r.alts[g.word]...)
@@ -22,7 +35,7 @@ func (r *reader) best(g *reading) (parley.Event, *reading, bool) {
 	}
 	for _, other := range others {
 		r.explainReading(other)
-		if alt, fits := r.event(other); fits && (!ok || alt.Confidence > ev.Confidence || g.bareAim()) && !other.bareAim() {
+		if alt, fits := r.event(other); fits && (!ok || alt.Confidence > ev.Confidence && ev.Confidence < sure || g.bareAim()) && !other.bareAim() {
 			if ok {
 				r.tell("  %q: %s wins over %s, %.2f to %.2f", r.t.toks[g.word].Form, other.rule, g.rule, alt.Confidence, ev.Confidence)
 			}
