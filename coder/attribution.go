@@ -22,7 +22,7 @@ func (r *reader) speakers(i int) []parley.Speaker {
 			out = append(out, parley.Speaker{Mention: r.quote(t.toks[h].Span), Kind: parley.Unnamed})
 		}
 		if h >= 0 && r.says(h) {
-			switch base(t.rel(i)) {
+			switch t.base(i) {
 			case "ccomp", "parataxis", "xcomp":
 				out = r.addSayer(out, h)
 			case "advcl":
@@ -46,7 +46,7 @@ func (r *reader) analysed(i int) bool {
 func (r *reader) beside(i int, out []parley.Speaker) []parley.Speaker {
 	t := r.t
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		switch base(t.rel(c)) {
+		switch t.base(c) {
 		case "obl", "nmod", "advcl", "advmod":
 			if p := t.preposition(c); p == "according to" || p == "accord to" || p == "per" && t.is(c, "obl") {
 				out = r.addSpeaker(out, c)

@@ -409,7 +409,7 @@ func (r *reader) inSentence(i, own int, want func(*partyInfo) bool) *partyInfo {
 // nobody but "himself" is both ("offered to talk to Lual but accused him").
 func (r *reader) ownSubject(i int) int {
 	t := r.t
-	switch base(t.rel(i)) {
+	switch t.base(i) {
 	case "obj", "iobj", "obl":
 	default:
 		return -1

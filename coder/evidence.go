@@ -170,11 +170,11 @@ func (r *reader) wordEvidence(e *evidenceList, g *reading) {
 		e.add("core relation", base(t.rel(g.core)))
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		switch base(t.rel(c)) {
+		switch t.base(c) {
 		case "aux":
 			e.add("aux", t.lemma(c))
 		case "det", "cop", "mark":
-			e.add(base(t.rel(c)), t.lemma(c))
+			e.add(t.base(c), t.lemma(c))
 		case "amod":
 			e.add("adjective", lower(t.lemma(c)))
 		case "obj":

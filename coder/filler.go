@@ -146,7 +146,7 @@ func (r *reader) mayReceive(g *reading, i int) bool {
 	if h := t.head(i); h >= 0 && contains(r.brokersAt(h), i) { // "a truce mediated by Oman"
 		return false
 	}
-	switch base(t.rel(i)) {
+	switch t.base(i) {
 	case "flat", "fixed", "goeswith", "punct", "appos", "expl":
 		return false
 	case "amod", "compound":
@@ -207,7 +207,7 @@ func (r *reader) fillerEvidence(e *evidenceList, g *reading, ev *parley.Event, i
 		e.add("head", r.plainWord(h))
 		e.add("head", r.plainWord(h), slot)
 		if h != g.word && r.evokes(h) {
-			e.add("part of another act", base(t.rel(i)))
+			e.add("part of another act", t.base(i))
 		}
 	}
 	if t.toks[i].UPOS == "NOUN" {
@@ -263,7 +263,7 @@ func (r *reader) placeEvidence(e *evidenceList, g *reading, i int) {
 	}
 	e.number("distance", math.Log1p(math.Abs(float64(i-g.word))))
 	if i < g.word {
-		e.add("before", base(r.t.rel(i)))
+		e.add("before", r.t.base(i))
 	}
 }
 
@@ -276,7 +276,7 @@ func (r *reader) pathTo(g *reading, i int) (string, bool) {
 	for steps := 0; k >= 0 && steps < 5; k, steps = t.head(k), steps+1 {
 		up := r.climb(g.word, k)
 		if up < 0 {
-			step := base(t.rel(k))
+			step := t.base(k)
 			if p := t.preposition(k); p != "" && (step == "obl" || step == "nmod" || step == "advcl" || step == "acl") {
 				step = p
 			}

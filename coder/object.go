@@ -149,7 +149,7 @@ func (r *reader) passiveObjects(i int) []int {
 	if h := t.causer(i); h >= 0 {
 		return r.children(h, "obj")
 	}
-	switch base(t.rel(i)) {
+	switch t.base(i) {
 	case "acl", "amod":
 		return []int{t.head(i)}
 	case "conj", "xcomp", "advcl":

@@ -24,7 +24,7 @@ func (r *reader) oblique(s site, prep string) []int {
 	var out []int
 	look := func(i int) {
 		for c := t.first[i]; c >= 0; c = t.next[c] {
-			switch base(t.rel(c)) {
+			switch t.base(c) {
 			case "obl", "nmod", "advcl", "acl", "xcomp", "ccomp":
 				if t.rel(c) != "nmod:poss" && t.hasPreposition(c, prep) && !r.isTime(c) {
 					out = append(out, c)

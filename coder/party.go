@@ -73,7 +73,7 @@ func oneBody(a lexicon.Actor) bool {
 // "USAID provided tents".
 func (r *reader) takenForVerb(i int) bool {
 	t := r.t
-	switch base(t.rel(i)) {
+	switch t.base(i) {
 	case "nsubj", "obj", "obl", "nmod":
 	default:
 		return false

@@ -18,7 +18,7 @@ func (r *reader) isPast(i int) bool {
 			if t.has(i, "aux", "have") && r.auxForm(i, "have") == "VBD" {
 				return !t.is(i, "ccomp") && !t.is(i, "advcl") && !r.reported(i) && !r.recent(i)
 			}
-			switch base(t.rel(i)) {
+			switch t.base(i) {
 			case "xcomp":
 			case "acl": // "on June 5, when they broke off relations"
 				h := t.head(i)
@@ -71,7 +71,7 @@ func (r *reader) recent(i int) bool {
 		}
 	}
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
-		switch base(r.t.rel(c)) {
+		switch r.t.base(c) {
 		case "obl", "nmod", "advmod":
 			switch l := lower(r.t.lemma(c)); l {
 			case "earlier", "before":
@@ -132,7 +132,7 @@ func (r *reader) datedPast(i int) bool {
 
 // dates reports whether dependent c of i puts it into the past.
 func (r *reader) dates(i, c int) bool {
-	switch base(r.t.rel(c)) {
+	switch r.t.base(c) {
 	case "obl", "nmod", "advmod", "advcl":
 		return r.pastPhrase(c) && !r.behindClause(i, c)
 	}

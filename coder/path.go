@@ -104,7 +104,7 @@ func (r *reader) complement(i int) int {
 		return -1
 	}
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
-		switch base(r.t.rel(c)) {
+		switch r.t.base(c) {
 		case "xcomp", "ccomp":
 			return c
 		case "obj", "obl":
@@ -159,9 +159,9 @@ func (e *pathEvidence) predicate(role string, i int) {
 	}
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
 		given := r.within(c, e.q.source) || r.within(c, e.q.target)
-		switch base(r.t.rel(c)) {
+		switch r.t.base(c) {
 		case "aux", "mark":
-			add(role+" "+base(r.t.rel(c))+" "+r.t.lemma(c), 1)
+			add(role+" "+r.t.base(c)+" "+r.t.lemma(c), 1)
 		case "advmod":
 			if l := r.t.lemma(c); l == "not" || l == "n't" || l == "never" {
 				add(role+" not", 1)

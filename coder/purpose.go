@@ -7,7 +7,7 @@ func (r *reader) purposes(s site) []int {
 	var out []int
 	for _, h := range append([]int{s.word}, append(r.objects(s), r.children(s.word, "obl")...)...) {
 		for c := t.first[h]; c >= 0; c = t.next[c] {
-			switch base(t.rel(c)) {
+			switch t.base(c) {
 			case "advcl", "acl", "xcomp":
 				if t.isVerb(c) && t.has(c, "mark", "to") {
 					out = append(out, t.conjuncts(c, nil)...)

@@ -164,7 +164,7 @@ func (r *reader) aimedIn(i int, preps []string, actors []int, depth int) []int {
 				}
 			}
 		}
-		switch base(t.rel(c)) {
+		switch t.base(c) {
 		case "obj", "iobj":
 			inner = append(inner, c)
 		case "nmod", "obl":
@@ -244,7 +244,7 @@ func (r *reader) notOwn(parties, actors []int) []int {
 func (r *reader) apart(parties, actors []int) []int {
 	var out []int
 	for _, i := range parties {
-		if rel := base(r.t.rel(i)); !contains(actors, r.t.head(i)) || rel != "nmod" && rel != "compound" && rel != "amod" {
+		if rel := r.t.base(i); !contains(actors, r.t.head(i)) || rel != "nmod" && rel != "compound" && rel != "amod" {
 			out = append(out, i)
 		}
 	}

@@ -238,7 +238,7 @@ func (r *reader) alternatives(best *reading, others []*reading) []*reading {
 func (r *reader) particle(i int, particle string) int {
 	t := r.t
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		switch base(t.rel(c)) {
+		switch t.base(c) {
 		case "compound", "advmod", "case", "mark":
 			if t.lemma(c) == particle {
 				return c

@@ -155,7 +155,7 @@ func (t *tree) mendMeetingNoun() {
 		if x := t.toks[s].XPOS; x != "NNS" && x != "NNPS" {
 			continue
 		}
-		switch rel := base(t.rel(s)); {
+		switch rel := t.base(s); {
 		case t.head(s) == i && (rel == "nsubj" || rel == "compound" && t.is(i, "nsubj")):
 			for c := range s {
 				if t.head(c) == i {

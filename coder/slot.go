@@ -247,7 +247,7 @@ func (r *reader) numbered(i int) bool {
 func (r *reader) children(i int, rel string) []int {
 	var out []int
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
-		if base(r.t.rel(c)) == rel {
+		if r.t.base(c) == rel {
 			out = append(out, c)
 		}
 	}
@@ -296,7 +296,7 @@ func (r *reader) clauses(s site, kind string) []int {
 	for c := t.first[s.word]; c >= 0; c = t.next[c] {
 		infinitive := t.has(c, "mark", "to") || t.toks[c].XPOS == "VB" && t.child(c, "nsubj") < 0
 		gerund := t.toks[c].XPOS == "VBG" && t.child(c, "mark") < 0 && t.child(c, "aux") < 0
-		switch base(t.rel(c)) {
+		switch t.base(c) {
 		case "xcomp":
 			if kind == "inf" && !gerund || kind == "ing" && gerund {
 				out = append(out, c)

@@ -69,7 +69,7 @@ func (r *reader) isNegated(i int) bool {
 	for c := t.first[i]; c >= 0; c = t.next[c] {
 		switch t.lemma(c) {
 		case "not", "n't", "never", "neither", "nor":
-			if rel := base(t.rel(c)); rel == "advmod" || rel == "cc" {
+			if rel := t.base(c); rel == "advmod" || rel == "cc" {
 				return true
 			}
 		case "no":
@@ -81,7 +81,7 @@ func (r *reader) isNegated(i int) bool {
 				return true
 			}
 		}
-		if rel := base(t.rel(c)); (rel == "obj" || rel == "nsubj") && t.has(c, "det", "no") {
+		if rel := t.base(c); (rel == "obj" || rel == "nsubj") && t.has(c, "det", "no") {
 			return true
 		}
 	}
@@ -157,10 +157,10 @@ func (r *reader) irrealis(i int) string {
 		if cond && !t.has(i, "aux", "will", "would", "have") && steps == 0 {
 			return ""
 		}
-		if t.has(i, "mark", "to") && base(t.rel(i)) != "root" && !r.isFuture(i) && !r.ordinal(i) && !r.notYet(i) && !r.saidTo(i) {
+		if t.has(i, "mark", "to") && t.base(i) != "root" && !r.isFuture(i) && !r.ordinal(i) && !r.notYet(i) && !r.saidTo(i) {
 			return musing + "infinitive" // an infinitive that nothing took for its content
 		}
-		switch base(t.rel(i)) {
+		switch t.base(i) {
 		case "acl", "advcl":
 			if h := t.head(i); h >= 0 && t.has(h, "det", "no") {
 				return musing + "no evidence"
@@ -237,7 +237,7 @@ func (r *reader) habit(i int) string {
 		return ""
 	}
 	for c := t.first[n]; c >= 0; c = t.next[c] {
-		switch base(t.rel(c)) {
+		switch t.base(c) {
 		case "det", "nmod", "nummod", "amod", "compound":
 			if l := t.lemma(c); l != "any" && l != "every" && l != "a" && l != "an" {
 				return ""

@@ -118,7 +118,7 @@ func (r *reader) controller(i int) []int {
 		if h < 0 {
 			return nil
 		}
-		switch base(t.rel(i)) {
+		switch t.base(i) {
 		case "acl":
 			if t.isVerb(h) {
 				break
@@ -348,7 +348,7 @@ func (r *reader) nounController(i int) []int {
 		if h < 0 {
 			return nil
 		}
-		switch base(t.rel(i)) {
+		switch t.base(i) {
 		case "nmod":
 			if p := t.preposition(i); p == "against" || p == "on" || p == "to" || p == "after" || p == "between" || p == "with" {
 				return nil

@@ -13,6 +13,7 @@ type tree struct {
 	toks  []nlp.Token // of the sentence, repaired
 	first []int       // first dependent
 	next  []int       // next dependent of the same head
+	bases []string    // relations without their subtypes, once the tree is mended
 	stack []int
 	time  func(i int) bool               // whether token i is a date or a stretch of time; may be nil
 	verb  func(lemma string) bool        // whether frames know a verb; may be nil
@@ -22,7 +23,7 @@ type tree struct {
 // reset takes in a sentence; it reports whether the heads form a tree.
 func (t *tree) reset(sent *nlp.Sentence) bool {
 	n := len(sent.Tokens)
-	t.sent, t.toks = sent, append(t.toks[:0], sent.Tokens...) // a copy: repairs are ours alone
+	t.sent, t.toks, t.bases = sent, append(t.toks[:0], sent.Tokens...), t.bases[:0] // a copy: repairs are ours alone
 	t.hang()
 	// every token must be reached from a root: a ring of heads is reached from none
 	seen, stack := 0, t.stack[:0]
@@ -42,6 +43,9 @@ func (t *tree) reset(sent *nlp.Sentence) bool {
 	t.stack = stack
 	if seen == n {
 		t.repair()
+	}
+	for i := range t.toks {
+		t.bases = append(t.bases, base(t.toks[i].Deprel))
 	}
 	return seen == n
 }
@@ -73,7 +77,15 @@ func (t *tree) rel(i int) string   { return t.toks[i].Deprel }
 func (t *tree) head(i int) int     { return t.toks[i].Head }
 func (t *tree) lemma(i int) string { return t.toks[i].Lemma }
 func (t *tree) is(i int, rel string) bool {
-	return i >= 0 && base(t.toks[i].Deprel) == rel
+	return i >= 0 && t.base(i) == rel
+}
+
+// base is the relation of token i without its subtype.
+func (t *tree) base(i int) string {
+	if i < len(t.bases) {
+		return t.bases[i]
+	}
+	return base(t.toks[i].Deprel) // still being mended
 }
 
 // base strips the subtype of a relation: "nsubj:pass" is "nsubj".
@@ -89,7 +101,7 @@ func base(rel string) string {
 // child returns the first dependent of i with the base relation rel, or -1.
 func (t *tree) child(i int, rel string) int {
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if base(t.rel(c)) == rel {
+		if t.base(c) == rel {
 			return c
 		}
 	}
@@ -124,7 +136,7 @@ func (t *tree) isNominal(i int) bool {
 	case "NOUN", "PROPN", "PRON", "NUM", "X", "SYM":
 		return true
 	case "ADJ", "DET": // "the wounded", "both": only as the argument of something
-		switch base(t.rel(i)) {
+		switch t.base(i) {
 		case "nsubj", "obj", "iobj", "obl", "nmod", "conj":
 			return true
 		}
@@ -143,7 +155,7 @@ func (t *tree) preposition(i int) string {
 		if c := t.child(i, "mark"); c >= 0 {
 			return t.fixed(c)
 		}
-		if base(t.rel(i)) != "conj" || t.head(i) < 0 {
+		if t.base(i) != "conj" || t.head(i) < 0 {
 			return ""
 		}
 		i = t.head(i)
@@ -155,7 +167,7 @@ func (t *tree) preposition(i int) string {
 func (t *tree) caseOf(i int) int {
 	found := -1
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if base(t.rel(c)) == "case" && t.toks[c].XPOS != "POS" && (found < 0 || c < i) {
+		if t.base(c) == "case" && t.toks[c].XPOS != "POS" && (found < 0 || c < i) {
 			found = c
 		}
 	}
@@ -169,7 +181,7 @@ func (t *tree) hasPreposition(i int, prep string) bool {
 		return true
 	}
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if base(t.rel(c)) == "case" && t.fixed(c) == prep {
+		if t.base(c) == "case" && t.fixed(c) == prep {
 			return true
 		}
 	}
@@ -180,7 +192,7 @@ func (t *tree) hasPreposition(i int, prep string) bool {
 func (t *tree) fixed(c int) string {
 	s := t.lemma(c)
 	for d := t.first[c]; d >= 0; d = t.next[d] {
-		if base(t.rel(d)) == "fixed" {
+		if t.base(d) == "fixed" {
 			s += " " + t.lemma(d)
 		}
 	}
@@ -208,7 +220,7 @@ func (t *tree) passive(i int) bool {
 	if t.causer(i) >= 0 {
 		return true
 	}
-	switch base(t.rel(i)) {
+	switch t.base(i) {
 	case "acl", "amod":
 		return t.child(i, "aux") < 0
 	case "root", "ccomp", "advcl", "parataxis", "conj", "xcomp":
@@ -266,7 +278,7 @@ func (t *tree) closed(s parley.Span) parley.Span {
 
 // outside reports whether dependent c is no part of the phrase headed by i.
 func (t *tree) outside(i, c int) bool {
-	switch base(t.rel(c)) {
+	switch t.base(c) {
 	case "conj", "cc", "punct", "case", "mark", "parataxis", "advcl", "cop", "nsubj", "aux", "csubj", "discourse", "dislocated", "orphan", "ccomp":
 		return t.rel(c) != "cc:preconj"
 	case "acl":
@@ -285,7 +297,7 @@ func (t *tree) outside(i, c int) bool {
 func (t *tree) conjuncts(i int, out []int) []int {
 	out = append(out, i)
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if base(t.rel(c)) == "conj" {
+		if t.base(c) == "conj" {
 			out = t.conjuncts(c, out)
 		}
 	}
@@ -295,7 +307,7 @@ func (t *tree) conjuncts(i int, out []int) []int {
 // has reports whether i has a dependent with one of the lemmas.
 func (t *tree) has(i int, rel string, lemmas ...string) bool {
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		if rel != "" && base(t.rel(c)) != rel {
+		if rel != "" && t.base(c) != rel {
 			continue
 		}
 		for _, l := range lemmas {

@@ -101,7 +101,7 @@ func (r *reader) meansOf(i int, out []int) []int {
 	t := r.t
 	out = append(out, i)
 	for c := t.first[i]; c >= 0; c = t.next[c] {
-		switch base(t.rel(c)) {
+		switch t.base(c) {
 		case "compound", "amod":
 			out = append(out, c)
 		case "obj":
@@ -269,7 +269,7 @@ func (r *reader) bareArms(g *reading) bool {
 		return false
 	}
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
-		switch base(r.t.rel(c)) {
+		switch r.t.base(c) {
 		case "amod", "compound", "nmod", "acl":
 			return false
 		}
