@@ -83,7 +83,9 @@ type reader struct {
 	slots    []namedSlot // what was found there
 	between  [][]int     // the go-betweens that tokens name, where brokered says that they were looked for
 	brokered []bool
-	budget   int // readings still to be tried
+	evoking  []answer // whether tokens evoke a frame
+	nameless []bool   // of modifiers that name nobody
+	budget   int      // readings still to be tried
 
 	alts       [][]*reading // what other frames make of a token
 	hooks      hooks        // of those who train
@@ -101,6 +103,15 @@ const (
 	fresh byte = iota
 	busy
 	done
+)
+
+// answer is what is known of a question about a token.
+type answer byte
+
+const (
+	unknown answer = iota
+	no
+	yes
 )
 
 // Code returns the events of a document in the order of the text. The
@@ -258,6 +269,7 @@ func (r *reader) sentence(sent *nlp.Sentence) bool {
 	r.alts = renew(r.alts, n)
 	r.carried = renew(r.carried, n)
 	r.between, r.brokered = renew(r.between, n), renew(r.brokered, n)
+	r.evoking, r.nameless = renew(r.evoking, n), renew(r.nameless, n)
 	r.barred = renew(r.barred, n)
 	r.looked = renew(r.looked, n)
 	r.who = renew(r.who, n)

@@ -283,6 +283,9 @@ func (r *reader) words(i int) ([]string, int) {
 // namesParty reports whether a modifier in front of a noun names somebody:
 // "Israeli", "Taliban", "government".
 func (r *reader) namesParty(c int) bool {
+	if r.nameless[c] {
+		return false
+	}
 	t := r.t
 	words := []string{t.toks[c].Form}
 	if t.first[c] >= 0 {
@@ -300,6 +303,7 @@ func (r *reader) namesParty(c int) bool {
 			return true
 		}
 	}
+	r.nameless[c] = true
 	return false
 }
 

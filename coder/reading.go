@@ -83,13 +83,13 @@ func (r *reader) readings(i int) []*reading {
 
 // evokes reports whether token i may evoke any frame, whatever its slots hold.
 func (r *reader) evokes(i int) bool {
-	pos := r.pos(i)
-	if pos == 0 {
-		return false
+	if r.evoking[i] == unknown {
+		r.evoking[i] = no
+		if pos := r.pos(i); pos != 0 {
+			r.match(i, pos, func(*lexicon.Frame, string) bool { r.evoking[i] = yes; return false })
+		}
 	}
-	found := false
-	r.match(i, pos, func(*lexicon.Frame, string) bool { found = true; return false })
-	return found
+	return r.evoking[i] == yes
 }
 
 // match calls yield with the frames that token i may evoke; those of a compound
