@@ -7,7 +7,7 @@ import (
 
 // sure is the confidence from which no other reading of a word is tried: hardly any
 // would be held for likelier.
-const sure = 0.8
+const sure = 0.7
 
 // curious reports whether somebody wants to see every reading: training does, and
 // people who ask why.
