@@ -39,6 +39,15 @@ func (t *tree) repair() {
 	t.mendObjects()
 }
 
+// rehang hangs what stands under token i, from token from to before to, on heir.
+func (t *tree) rehang(i, heir, from, to int) {
+	for c := from; c < to; c++ {
+		if t.head(c) == i {
+			t.toks[c].Head = heir
+		}
+	}
+}
+
 // mendActives makes the subject of an active verb of what the parser took for that
 // of a passive: "a delegation called on the premier".
 func (t *tree) mendActives() {
@@ -198,11 +207,7 @@ func (t *tree) mendCrossings() {
 		if !split && !gerund || t.below(t.head(p), i) {
 			continue
 		}
-		for c := range i {
-			if t.head(c) == p {
-				t.toks[c].Head = i
-			}
-		}
+		t.rehang(p, i, 0, i)
 		t.toks[i].UPOS, t.toks[i].XPOS, t.toks[i].Lemma = "NOUN", "NN", lower(t.toks[i].Form)
 		t.toks[i].Head, t.toks[i].Deprel = t.head(p), t.rel(p)
 		t.toks[p].Head, t.toks[p].Deprel = i, "compound"
@@ -223,11 +228,7 @@ func (t *tree) mendDrills() {
 		default:
 			continue
 		}
-		for c := range t.toks {
-			if t.head(c) == i && c > o {
-				t.toks[c].Head = v
-			}
-		}
+		t.rehang(i, v, o+1, len(t.toks))
 		t.toks[o].Head, t.toks[o].Deprel = v, "obj"
 		t.toks[i].Head, t.toks[i].Deprel, t.toks[i].UPOS, t.toks[i].XPOS = o, "compound", "NOUN", "NN"
 		t.hang()
@@ -242,11 +243,7 @@ func (t *tree) mendHome() {
 		if v < 0 || lower(t.toks[i].Form) != "home" || !t.is(p, "compound") || t.head(p) != i || !t.isVerb(v) || v > p || t.child(v, "obj") >= 0 && t.child(v, "obj") != i {
 			continue
 		}
-		for c := range p {
-			if t.head(c) == i {
-				t.toks[c].Head = p
-			}
-		}
+		t.rehang(i, p, 0, p)
 		t.toks[p].Head, t.toks[p].Deprel = v, "obj"
 		t.toks[i].Deprel = "advmod"
 		t.hang()
@@ -261,11 +258,7 @@ func (t *tree) mendHalves() {
 		if t.toks[i-1].Form != "-" || !t.isVerb(i) || t.toks[half].UPOS != "NOUN" || !t.is(half, "nsubj") || t.head(half) != i || !t.is(s, "compound") || t.head(s) != half {
 			continue
 		}
-		for c := range s {
-			if t.head(c) == half {
-				t.toks[c].Head = s
-			}
-		}
+		t.rehang(half, s, 0, s)
 		t.toks[s].Head, t.toks[s].Deprel = i, "nsubj"
 		t.toks[half].Deprel = "compound"
 		t.hang()

@@ -117,11 +117,7 @@ func (t *tree) mendRelatives() {
 		if w < 0 {
 			continue
 		}
-		for c := range t.toks {
-			if t.head(c) == v && c > w {
-				t.toks[c].Head = w
-			}
-		}
+		t.rehang(v, w, w+1, len(t.toks))
 		t.toks[w].Head, t.toks[w].Deprel = t.head(v), t.rel(v)
 		t.toks[s].Head, t.toks[s].Deprel = w, "nsubj"
 		t.toks[v].Head, t.toks[v].Deprel, t.toks[v].XPOS = s, "acl", "VBN"
@@ -157,11 +153,7 @@ func (t *tree) mendMeetingNoun() {
 		}
 		switch rel := t.base(s); {
 		case t.head(s) == i && (rel == "nsubj" || rel == "compound" && t.is(i, "nsubj")):
-			for c := range s {
-				if t.head(c) == i {
-					t.toks[c].Head = s
-				}
-			}
+			t.rehang(i, s, 0, s)
 			t.toks[s].Head, t.toks[s].Deprel = t.toks[i].Head, t.toks[i].Deprel
 		case rel == "nsubj" && t.is(i, "nsubj") && t.head(s) == t.head(i):
 		default:

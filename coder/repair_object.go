@@ -82,11 +82,7 @@ func (t *tree) mendPatients() {
 		if v < 0 || v > k || o != i+1 || !t.isVerb(v) || t.toks[i].XPOS != "VB" || t.toks[k].Form != "to" || len(t.toks[i].Form) < 7 || !strings.HasSuffix(t.toks[i].Form, "ed") || strings.HasSuffix(t.toks[i].Form, "eed") {
 			continue
 		}
-		for c := range t.toks {
-			if t.head(c) == i && c > o {
-				t.toks[c].Head = v
-			}
-		}
+		t.rehang(i, v, o+1, len(t.toks))
 		if b := t.child(v, "iobj"); b >= 0 && t.child(v, "obj") < 0 {
 			t.toks[b].Deprel = "obj"
 		}
@@ -193,11 +189,7 @@ func (t *tree) mendLeave() {
 		if t.child(v, "iobj") >= 0 && t.child(v, "iobj") != o || from != v+1 || t.toks[from].UPOS != "DET" || t.class == nil || !t.class(t.lemma(v), "giving") {
 			continue
 		}
-		for c := from; c < k; c++ {
-			if t.head(c) == o {
-				t.toks[c].Head = k
-			}
-		}
+		t.rehang(o, k, from, k)
 		t.toks[k].Head, t.toks[k].Deprel = v, "iobj"
 		t.toks[o].Deprel = "obj"
 		t.hang()
@@ -215,11 +207,7 @@ func (t *tree) mendCounted() {
 		if t.toks[i].XPOS != "VBD" && t.toks[i].XPOS != "VBN" || !t.is(i, "xcomp") && !t.is(i, "ccomp") {
 			continue
 		}
-		for c := range t.toks {
-			if t.head(c) == i && c > o {
-				t.toks[c].Head = v
-			}
-		}
+		t.rehang(i, v, o+1, len(t.toks))
 		t.toks[o].Head, t.toks[o].Deprel = v, "obj"
 		t.toks[n].Head, t.toks[n].Deprel = o, "nummod"
 		t.toks[i].Head, t.toks[i].Deprel, t.toks[i].UPOS, t.toks[i].XPOS = o, "amod", "ADJ", "JJ"
@@ -236,11 +224,7 @@ func (t *tree) mendPending() {
 			continue
 		}
 		v := t.head(n)
-		for c := range p {
-			if t.head(c) == n {
-				t.toks[c].Head = p
-			}
-		}
+		t.rehang(n, p, 0, p)
 		t.toks[p].Head, t.toks[p].Deprel = v, "obj"
 		t.toks[n].Deprel = "obl"
 		t.toks[i].Deprel, t.toks[i].UPOS, t.toks[i].XPOS = "case", "ADP", "IN"
