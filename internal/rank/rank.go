@@ -222,10 +222,7 @@ func fit(examples []example, n int, hold func(*example) bool) []float64 {
 				continue
 			}
 			total++
-			d := sigmoid(dot(e, w)) - btof(e.right)
-			for k, j := range e.idx {
-				sum[j] += d * float64(e.val[k])
-			}
+			addTo(sum, e, sigmoid(dot(e, w))-btof(e.right))
 		}
 		return total
 	})
@@ -237,6 +234,13 @@ func dot(e *example, w []float64) float64 {
 		sum += w[j] * float64(e.val[k])
 	}
 	return sum
+}
+
+// addTo adds d times the evidence of e to sum.
+func addTo(sum []float64, e *example, d float64) {
+	for k, j := range e.idx {
+		sum[j] += d * float64(e.val[k])
+	}
 }
 
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -128,86 +128,43 @@ const (
 // trainAnswers fits the weights by which the answers of a pairing are summed
 // up: the probability of a type is its answers' share of exp(sum).
 func trainAnswers(pairs []pairing, types []string, out *strings.Builder) {
-	var nums numbering
-	none := nums.count([]coder.Feature{{Name: coder.NoAnswer, Value: 1}}, 0)
-	all := make([][]counted, len(pairs))
-	for i := range pairs {
+	none := []coder.Feature{{Name: coder.NoAnswer, Value: 1}}
+	var all []raw
+	from := []int{0} // where the answers of a pairing begin
+	for _, p := range pairs {
 		has := map[string]bool{}
-		for _, a := range pairs[i].answers {
+		for _, a := range p.answers {
 			has[a.Type] = true
-			all[i] = append(all[i], nums.count(a.Evidence, btof(a.Type == types[pairs[i].typ])))
+			all = append(all, raw{feats: a.Evidence, right: a.Type == types[p.typ]})
 		}
 		for k, t := range types { // a type without an answer has the answer "none"
 			if !has[t] {
-				none.right = btof(k == pairs[i].typ)
-				all[i] = append(all[i], none)
+				all = append(all, raw{feats: none, right: k == p.typ})
 			}
 		}
+		from = append(from, len(all))
 	}
-	w := descend(len(nums.names), relateSteps, relateRate, answerDecay, len(all), func(from, to int, w, sum []float64) int {
+	names, examples := number(all)
+	w := descend(len(names), relateSteps, relateRate, answerDecay, len(pairs), func(first, last int, w, sum []float64) int {
 		var p []float64
-		for i := from; i < to; i++ {
+		for i := first; i < last; i++ {
+			answers := examples[from[i]:from[i+1]]
 			p = p[:0]
-			for _, a := range all[i] {
-				p = append(p, a.dot(w))
+			for k := range answers {
+				p = append(p, dot(&answers[k], w))
 			}
 			soften(p)
 			right := 0.0
-			for k, a := range all[i] {
-				right += p[k] * a.right
+			for k := range answers {
+				right += p[k] * btof(answers[k].right)
 			}
-			for k, a := range all[i] {
-				a.addTo(sum, p[k]-p[k]*a.right/math.Max(right, 1e-9))
+			for k := range answers {
+				addTo(sum, &answers[k], p[k]-p[k]*btof(answers[k].right)/math.Max(right, 1e-9))
 			}
 		}
-		return to - from
+		return last - first
 	})
-	for j, name := range nums.names {
-		fmt.Fprintf(out, "a\t%s\t%.3f\n", name, w[j])
-	}
-}
-
-// numbering gives pieces of evidence numbers.
-type numbering struct {
-	names []string
-	index map[string]int32
-}
-
-// counted is evidence by number, and whether the answer that it speaks for is right.
-type counted struct {
-	idx   []int32
-	val   []float64
-	right float64
-}
-
-func (n *numbering) count(evidence []coder.Feature, right float64) counted {
-	c := counted{right: right}
-	for _, f := range evidence {
-		j, ok := n.index[f.Name]
-		if !ok {
-			if n.index == nil {
-				n.index = map[string]int32{}
-			}
-			j = int32(len(n.names))
-			n.index[f.Name] = j
-			n.names = append(n.names, f.Name)
-		}
-		c.idx, c.val = append(c.idx, j), append(c.val, float64(f.Value))
-	}
-	return c
-}
-
-func (c *counted) dot(w []float64) (s float64) {
-	for k, j := range c.idx {
-		s += w[j] * c.val[k]
-	}
-	return s
-}
-
-func (c *counted) addTo(sum []float64, d float64) {
-	for k, j := range c.idx {
-		sum[j] += d * c.val[k]
-	}
+	writeRows(out, "a", names, w)
 }
 
 // trainWords fits a linear classifier of types over the evidence of the sentence
