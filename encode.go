@@ -3,6 +3,7 @@ package parley
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 )
 
 // The shapes below are the JSON of an event as doc/formats.md has it: offsets
@@ -58,21 +59,23 @@ type thirdJSON struct {
 }
 
 type dateJSON struct {
-	quoteJSON
-	Value     string `json:"value,omitempty"`
-	Until     string `json:"until,omitempty"`
-	Precision string `json:"precision,omitempty"`
+	*quoteJSON        // absent when no words tell the day
+	Value      string `json:"value,omitempty"`
+	Until      string `json:"until,omitempty"`
+	Precision  string `json:"precision,omitempty"`
+	From       Origin `json:"from,omitempty"`
 }
 
 type placeJSON struct {
-	quoteJSON
-	Name      string  `json:"name,omitempty"`
-	Country   string  `json:"country,omitempty"`
-	Admin1    string  `json:"admin1,omitempty"`
-	Lat       float64 `json:"lat,omitempty"`
-	Lon       float64 `json:"lon,omitempty"`
-	Precision string  `json:"precision,omitempty"`
-	Gazetteer string  `json:"gazetteer,omitempty"`
+	*quoteJSON
+	Name      string   `json:"name,omitempty"`
+	Country   string   `json:"country,omitempty"`
+	Admin1    string   `json:"admin1,omitempty"`
+	Lat       *float64 `json:"lat,omitempty"` // absent when unresolved: 0, 0 is a place
+	Lon       *float64 `json:"lon,omitempty"`
+	Precision string   `json:"precision,omitempty"`
+	Gazetteer string   `json:"gazetteer,omitempty"`
+	From      Origin   `json:"from,omitempty"`
 }
 
 type speakerJSON struct {
@@ -107,14 +110,38 @@ func (ev *Event) AppendJSON(dst []byte, offsets *Offsets) ([]byte, error) {
 	for _, v := range ev.SaidBy {
 		out.SaidBy = append(out.SaidBy, speakerJSON{quote(v.Mention), v.Kind})
 	}
-	if d := ev.Date; d.Value != "" || !d.Mention.Span.Empty() {
-		out.Date = &dateJSON{quote(d.Mention), d.Value, d.Until, d.Precision}
+	if d := &ev.Date; d.Value != "" || !d.Mention.Span.Empty() {
+		out.Date = &dateJSON{words(d.Mention, offsets), d.Value, d.Until, d.Precision, d.From}
 	}
-	if p := ev.Place; p.Name != "" || !p.Mention.Span.Empty() {
-		out.Place = &placeJSON{quote(p.Mention), p.Name, p.Country, p.Admin1, p.Lat, p.Lon, p.Precision, p.Gazetteer}
+	if p := &ev.Place; p.Name != "" || !p.Mention.Span.Empty() {
+		out.Place = p.json(offsets)
 	}
 	return appendJSON(dst, out)
 }
+
+// words is a quote as JSON, nil when it is empty.
+func words(q Quote, offsets *Offsets) *quoteJSON {
+	if q.Span.Empty() {
+		return nil
+	}
+	return &quoteJSON{q.Text, offsets.Runes(q.Span.Start), offsets.Runes(q.Span.End)}
+}
+
+// JSON gives p as an event's place is written, for [encoding/json]. offsets must be
+// those of the document's text.
+func (p *Place) JSON(offsets *Offsets) any { return p.json(offsets) }
+
+func (p *Place) json(offsets *Offsets) *placeJSON {
+	out := &placeJSON{words(p.Mention, offsets), p.Name, p.Country, p.Admin1, nil, nil, p.Precision, p.Gazetteer, p.From}
+	if p.Located() {
+		lat, lon := round(p.Lat), round(p.Lon)
+		out.Lat, out.Lon = &lat, &lon
+	}
+	return out
+}
+
+// round keeps five decimals of a coordinate, a metre.
+func round(degrees float64) float64 { return math.Round(degrees*1e5) / 1e5 }
 
 // appendJSON appends v as one line of JSON without escaping HTML characters.
 func appendJSON(dst []byte, v any) ([]byte, error) {

@@ -56,3 +56,36 @@ func TestAppendJSON(t *testing.T) {
 		}
 	}
 }
+
+// TestAppendJSONPlace holds what is not known apart from what is zero: a place on the
+// equator has its latitude, one that was not resolved has no coordinates at all.
+func TestAppendJSONPlace(t *testing.T) {
+	text := "at Kolongo"
+	mention := Quote{Span{3, 10}, "Kolongo"}
+	for _, c := range []struct {
+		name      string
+		place     Place
+		lat       any
+		precision any
+	}{
+		{"unresolved", Place{Mention: mention, Name: "Kolongo", From: FromClause}, nil, nil},
+		{"on the equator", Place{Mention: mention, Name: "Kolongo", Country: "COG", Lon: 12.5, Precision: "city"}, 0.0, "city"},
+		{"exact to the metre", Place{Mention: mention, Name: "Kolongo", Lat: 1.23456789, Precision: "city"}, 1.23457, "city"},
+	} {
+		ev := Event{Place: c.place, Date: Dates{Value: "2023-07-15", Precision: "week", From: FromDocument}}
+		line, err := ev.AppendJSON(nil, NewOffsets(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got struct{ Place, Date map[string]any }
+		if err := json.Unmarshal(line, &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Place["lat"] != c.lat || got.Place["precision"] != c.precision || got.Place["text"] != "Kolongo" {
+			t.Errorf("%s: got %v", c.name, got.Place)
+		}
+		if _, there := got.Date["text"]; there || got.Date["value"] != "2023-07-15" || got.Date["from"] != "document" {
+			t.Errorf("a day that no words tell: got %v", got.Date)
+		}
+	}
+}

@@ -95,21 +95,38 @@ type Speaker struct {
 }
 
 // Dates is a stretch of days as exact as the text allows. The zero value
-// means that the text does not say.
+// means that nothing tells the day; words without a value, that what they say
+// cannot be placed in the calendar.
 type Dates struct {
 	Mention   Quote
-	Value     string // ISO 8601: "2023-07-15"
-	Until     string // last day of a stretch
-	Precision string // "day", "week", "month", "year"
+	Value     string // ISO 8601, no finer than known: "2023-07-15", "2023-W28", "2023-07", "2023"
+	Until     string // last day of a stretch, "2023-07-16"; empty for one day
+	Precision string // "day", "week", "month", "quarter", "season", "year", "decade", "century"; empty without a value
+	From      Origin // what dates the act
 }
 
 // Place is where an act took place. The zero value means that the text does not say.
 type Place struct {
 	Mention   Quote
-	Name      string
-	Country   string
-	Admin1    string
-	Lat, Lon  float64 // degrees
-	Precision string  // "city", "admin1", "country"
-	Gazetteer string  // id of the gazetteer's entry
+	Name      string  // as the gazetteer writes it in English
+	Country   string  // ISO 3166-1 alpha-3; empty for what lies in several countries, or at sea
+	Admin1    string  // first-level division, by name
+	Lat, Lon  float64 // degrees, WGS 84; without meaning when Precision is empty
+	Precision string  // "point", "city", "district", "province", "country", "region"; empty when unresolved
+	Gazetteer string  // id of the gazetteer's entry: "geonames:1138958"
+	From      Origin  // what places the act
 }
+
+// Located reports whether p has coordinates.
+func (p *Place) Located() bool { return p.Precision != "" }
+
+// Origin tells what the date or the place of an act was taken from, the
+// strongest first.
+type Origin string
+
+// The origins.
+const (
+	FromClause   Origin = "clause"   // words that the act's own words govern
+	FromSentence Origin = "sentence" // words elsewhere in the sentence
+	FromDocument Origin = "document" // the day of publication; what the report is about
+)
