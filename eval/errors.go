@@ -87,6 +87,8 @@ func detailFaults(g, c *parley.Event) (kinds []string) {
 	} else if n < len(c.Third) {
 		kinds = append(kinds, "third party where none is")
 	}
+	kinds = append(kinds, fault("day", dateHit(&g.Date, &c.Date))...)
+	kinds = append(kinds, fault("place", placeHit(g, c))...)
 	if g.CAMEO != c.CAMEO {
 		kinds = append(kinds, "CAMEO "+c.CAMEO+" for "+g.CAMEO)
 	}
@@ -94,6 +96,19 @@ func detailFaults(g, c *parley.Event) (kinds []string) {
 		kinds = append(kinds, fmt.Sprintf("mode %s for %s", orNone(c.Modes), orNone(g.Modes)))
 	}
 	return kinds
+}
+
+// fault names what is wrong with a part of an event that words may tell.
+func fault(what string, c Count) []string {
+	switch {
+	case c.Hit > 0 || c.Gold == 0 && c.Pred == 0:
+		return nil
+	case c.Pred == 0:
+		return []string{what + " missed"}
+	case c.Gold == 0:
+		return []string{what + " where none is told"}
+	}
+	return []string{"wrong " + what}
 }
 
 func orNone(modes []string) string {
@@ -142,6 +157,15 @@ func Line(ev *parley.Event) string {
 			b.WriteString(" + ")
 		}
 		fmt.Fprintf(&b, "%s (%s)", s.Mention.Text, s.Kind)
+	}
+	if d := &ev.Date; d.Value != "" || d.Mention.Text != "" {
+		fmt.Fprintf(&b, "; on: %s = %s", d.Mention.Text, d.Value)
+		if d.Until != "" {
+			b.WriteString("/" + d.Until)
+		}
+	}
+	if p := &ev.Place; p.Mention.Text != "" || p.Name != "" {
+		fmt.Fprintf(&b, "; at: %s = %s", p.Mention.Text, p.Country)
 	}
 	return b.String()
 }

@@ -36,7 +36,7 @@ func TestRead(t *testing.T) {
 		t.Fatalf("got %+v", docs)
 	}
 	ev := docs[0].Sentences[0].Events[0]
-	if got := Line(&ev); got != "REQUEST:meet 026 actual | France > Mali; party: the rebels; by: an aide (official)" {
+	if got := Line(&ev); got != "REQUEST:meet 026 actual | France > Mali; party: the rebels; by: an aide (official); on: Monday = 2024-05-13" {
 		t.Errorf("got %q", got)
 	}
 	if got := docs[0].Text[ev.Date.Mention.Span.Start:ev.Date.Mention.Span.End]; got != "Monday" || ev.Date.Value != "2024-05-13" {
