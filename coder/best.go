@@ -72,13 +72,13 @@ func (r *reader) withoutRecipient(g *reading) []*reading {
 // likely or not, and the evidence on it, which is good until yield returns.
 // Training uses it.
 func (c *Coder) Candidates(doc *parley.Document, sents []nlp.Sentence, yield func(*parley.Event, []Feature)) {
-	c.code(doc, sents, nil, hooks{sample: yield})
+	c.code(doc, sents, Found{}, nil, hooks{sample: yield})
 }
 
 // Kept calls yield with every event of a document and the probability that the
 // text tells of it, whoever its parties are. Training uses it.
 func (c *Coder) Kept(doc *parley.Document, sents []nlp.Sentence, yield func(ev *parley.Event, told float64)) {
-	c.code(doc, sents, nil, hooks{kept: yield})
+	c.code(doc, sents, Found{}, nil, hooks{kept: yield})
 }
 
 // Likeness calls yield with every verb of a sentence that has a party for its

@@ -23,6 +23,7 @@ import (
 	"parley/lexicon"
 	"parley/nlp"
 	"parley/ontology"
+	"parley/place"
 )
 
 // Revision numbers the coding behaviour. It changes whenever the same text
@@ -33,7 +34,8 @@ import (
 //	            mediators; verbs without frames; acts typed by who does them
 //	3  2026-11  recipients weighed, and found in what words speak of; events kept by
 //	            whether the text tells of them; relations judged by learned weights
-const Revision = 3
+//	4  2026-11  dates and places
+const Revision = 4
 
 // Coder turns parsed sentences into events. It is immutable and safe for
 // concurrent use.
@@ -73,19 +75,23 @@ type reader struct {
 	year int
 
 	// per token of the sentence
-	state    []byte
-	memo     [][]*reading
-	looked   []bool
-	who      []*partyInfo
-	barred   []bool      // a frame of the token was ruled out by its company
-	carried  [][]int     // tokens that stand for the parties of a word for several
-	site     site        // of the slots last looked for; see slotTokens
-	slots    []namedSlot // what was found there
-	between  [][]int     // the go-betweens that tokens name, where brokered says that they were looked for
-	brokered []bool
-	evoking  []answer // whether tokens evoke a frame
-	nameless []bool   // of modifiers that name nobody
-	budget   int      // readings still to be tried
+	times     []timeAt  // expressions of the sentence
+	places    []placeAt // names of places in it
+	found     *Found    // what was found in the document
+	gazetteer *place.Gazetteer
+	state     []byte
+	memo      [][]*reading
+	looked    []bool
+	who       []*partyInfo
+	barred    []bool      // a frame of the token was ruled out by its company
+	carried   [][]int     // tokens that stand for the parties of a word for several
+	site      site        // of the slots last looked for; see slotTokens
+	slots     []namedSlot // what was found there
+	between   [][]int     // the go-betweens that tokens name, where brokered says that they were looked for
+	brokered  []bool
+	evoking   []answer // whether tokens evoke a frame
+	nameless  []bool   // of modifiers that name nobody
+	budget    int      // readings still to be tried
 
 	alts       [][]*reading // what other frames make of a token
 	hooks      hooks        // of those who train
@@ -115,9 +121,10 @@ const (
 )
 
 // Code returns the events of a document in the order of the text. The
-// sentences must be parsed and lemmatised, with offsets into doc.Text.
-func (c *Coder) Code(doc *parley.Document, sents []nlp.Sentence) []parley.Event {
-	return c.code(doc, sents, nil, hooks{})
+// sentences must be parsed and lemmatised, with offsets into doc.Text. Without
+// what was found in it, the events have no date and no place of their own.
+func (c *Coder) Code(doc *parley.Document, sents []nlp.Sentence, found Found) []parley.Event {
+	return c.code(doc, sents, found, nil, hooks{})
 }
 
 // hooks are told of what is read on the way, when training; nil otherwise.
@@ -127,7 +134,7 @@ type hooks struct {
 	kept    func(ev *parley.Event, told float64)                             // every event that is given
 }
 
-func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(string, ...any), hooks hooks) []parley.Event {
+func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, found Found, note func(string, ...any), hooks hooks) []parley.Event {
 	r := c.readers.Get().(*reader)
 	defer c.readers.Put(r)
 	r.open(doc, note)
@@ -142,12 +149,15 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, note func(strin
 			continue
 		}
 		r.explainParse(k)
+		r.locate(&found)
 		for _, g := range r.chosen() {
 			for _, g := range r.bothWays(g) {
 				if ev, g, ok := r.best(g); ok && !r.toldTwice(events, k, &ev, g) {
 					ev.Document, ev.Index = doc.ID, k
 					ev.Sentence = r.quote(sents[k].Span)
 					ev.ID = id(&ev)
+					ev.Date, ev.Place = r.dated(g, &ev), r.placed(g, &ev)
+					r.explainWhere(&ev)
 					if same := sameTold(events, &ev); same != nil { // two words for one act
 						r.tell("  %q: the same as %q, the likelier stays", r.t.toks[g.word].Form, same.Trigger.Text)
 						if ev.Confidence > same.Confidence {

@@ -9,6 +9,8 @@ import (
 	"parley/lexicon"
 	"parley/nlp"
 	"parley/nlp/conllu"
+	"parley/place"
+	"parley/when"
 )
 
 func newCoder(t testing.TB) *Coder {
@@ -79,7 +81,7 @@ func TestCode(t *testing.T) {
 		{"pronoun across sentences", "SUPPORT 051", "praise", "Turkey", "Qatar", []string{urged, praised}},
 	} {
 		doc, sents := given(t, tc.lines...)
-		events := c.Code(doc, sents)
+		events := c.Code(doc, sents, Found{})
 		if len(events) == 0 {
 			t.Errorf("%s: no event", tc.name)
 			continue
@@ -133,7 +135,7 @@ func TestRelateUntrainedGivesAType(t *testing.T) {
 func TestExplainTellsWhy(t *testing.T) {
 	c := newCoder(t)
 	doc, sents := given(t, urged)
-	events, why := c.Explain(doc, sents)
+	events, why := c.Explain(doc, sents, Found{})
 	if len(events) != 1 {
 		t.Fatalf("%d events", len(events))
 	}
@@ -149,6 +151,10 @@ func TestExplainTellsWhy(t *testing.T) {
 func FuzzCode(f *testing.F) {
 	c := newCoder(f)
 	lemmas := c.frames.Lemmas()
+	gazetteer, err := place.Default()
+	if err != nil {
+		f.Fatal(err)
+	}
 	rels := []string{"nsubj", "obj", "iobj", "obl", "nmod", "conj", "acl", "acl:relcl", "advcl", "xcomp", "ccomp", "case", "mark", "amod", "compound", "nsubj:pass", "aux:pass", "nmod:poss", "parataxis", "appos", "flat", "det", "punct"}
 	tags := [][2]string{{"NOUN", "NN"}, {"VERB", "VBD"}, {"VERB", "VBN"}, {"VERB", "VB"}, {"VERB", "VBG"}, {"PROPN", "NNP"}, {"PRON", "PRP"}, {"ADP", "IN"}, {"ADJ", "JJ"}, {"AUX", "MD"}}
 	words := []string{"Turkey", "the", "by", "to", "rebels", "he", "they", "not", "will", "according", "said", "with", "on", "and"}
@@ -156,6 +162,7 @@ func FuzzCode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var text strings.Builder
 		var sent nlp.Sentence
+		found := Found{Gazetteer: gazetteer}
 		n := min(len(data)/4, 40)
 		for i := range n {
 			d := data[4*i:]
@@ -170,12 +177,23 @@ func FuzzCode(f *testing.F) {
 				Span: parley.Span{Start: start, End: start + len(form)}, Form: form, Lemma: form, UPOS: tag[0], XPOS: tag[1],
 				Head: int(d[2])%(n+1) - 1, Deprel: rels[int(d[3])%len(rels)],
 			})
+			span := sent.Tokens[i].Span
+			switch d[3] % 8 {
+			case 1:
+				day := time.Date(2024, 5, int(d[2]%40), 0, 0, 0, 0, time.UTC)
+				found.Times = append(found.Times, when.Expression{Span: span, Text: form, Type: when.Date, Precision: "day", First: day, Last: day})
+			case 2:
+				at := parley.Place{Mention: parley.Quote{Span: span, Text: form}, Name: form, Precision: []string{"", "city", "country"}[d[2]%3]}
+				found.Places = append(found.Places, place.Mention{First: i, Last: i, Place: at, Kind: place.Kind(d[2] % 9)})
+			}
 		}
 		sent.Span = parley.Span{End: text.Len()}
-		doc := parley.Document{Text: text.String()}
-		for _, ev := range c.Code(&doc, []nlp.Sentence{sent}) {
-			if !sent.Span.Contains(ev.Trigger.Span) {
-				t.Errorf("trigger %v outside the text", ev.Trigger.Span)
+		doc := parley.Document{Text: text.String(), Published: time.Date(2024, 5, 14, 0, 0, 0, 0, time.UTC)}
+		for _, ev := range c.Code(&doc, []nlp.Sentence{sent}, found) {
+			for what, span := range map[string]parley.Span{"trigger": ev.Trigger.Span, "date": ev.Date.Mention.Span, "place": ev.Place.Mention.Span} {
+				if !sent.Span.Contains(span) {
+					t.Errorf("%s %v outside the text", what, span)
+				}
 			}
 		}
 	})

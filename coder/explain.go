@@ -15,10 +15,10 @@ import (
 // Explain codes a document as [Coder.Code] does and tells, for people, why:
 // for each sentence its parse, the words that evoke frames, what they were read
 // as, what was dropped and for what reason.
-func (c *Coder) Explain(doc *parley.Document, sents []nlp.Sentence) ([]parley.Event, string) {
+func (c *Coder) Explain(doc *parley.Document, sents []nlp.Sentence, found Found) ([]parley.Event, string) {
 	var b strings.Builder
 	note := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	events := c.code(doc, sents, note, hooks{})
+	events := c.code(doc, sents, found, note, hooks{})
 	return events, b.String()
 }
 
@@ -78,6 +78,28 @@ func (r *reader) explainEvent(g *reading, ev *parley.Event, evidence []Feature) 
 		r.tell("      ruling: %s", ruling)
 	}
 	r.tell("      confidence %.2f, told at all %.2f%s", ev.Confidence, g.likely, r.strongest(evidence))
+}
+
+// explainWhere tells when and where an event took place, and what says so.
+func (r *reader) explainWhere(ev *parley.Event) {
+	switch d := &ev.Date; {
+	case d.From == "":
+		r.tell("      when: nothing tells")
+	case d.Value == "":
+		r.tell("      when: %q, which no day of the calendar is known for (%s)", d.Mention.Text, d.From)
+	case d.From == parley.FromDocument:
+		r.tell("      when: no words tell; reported on %s", d.Value)
+	default:
+		r.tell("      when: %q is %s %s, to the %s (%s)", d.Mention.Text, d.Value, d.Until, d.Precision, d.From)
+	}
+	switch p := &ev.Place; {
+	case p.From == "":
+		r.tell("      where: nothing tells")
+	case !p.Located():
+		r.tell("      where: %q, which the gazetteer does not know (%s)", p.Mention.Text, p.From)
+	default:
+		r.tell("      where: %q is %s %s, %s, %.4f %.4f, to the %s (%s)", p.Mention.Text, p.Gazetteer, p.Name, p.Country, p.Lat, p.Lon, p.Precision, p.From)
+	}
 }
 
 // step says what one frame contributes.

@@ -313,7 +313,7 @@ var sortNames = [...]string{"none", "thing", "party", "state", "army", "rebels",
 // and each party around it that may be its recipient with what speaks for it,
 // which is good until yield returns. Training uses it.
 func (c *Coder) Fillings(doc *parley.Document, sents []nlp.Sentence, yield func(ev *parley.Event, party []parley.Quote, evidence []Feature)) {
-	c.code(doc, sents, nil, hooks{filling: yield})
+	c.code(doc, sents, Found{}, nil, hooks{filling: yield})
 }
 
 // tellFillings tells whoever trains of the parties around g.

@@ -23,7 +23,7 @@ func BenchmarkEvents(b *testing.B) {
 				for i := range docs {
 					var events []parley.Event
 					parsed := w.Parse(docs[i].Text)
-					events = p.Coder.Code(&docs[i], parsed)
+					events = p.Coder.Code(&docs[i], parsed, p.Find(&docs[i], parsed))
 					sents += len(parsed)
 					if len(events) == 0 {
 						b.Fatal("no events")

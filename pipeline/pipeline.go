@@ -18,12 +18,16 @@ import (
 	"parley/lexicon"
 	"parley/nlp"
 	"parley/ontology"
+	"parley/place"
+	"parley/when"
 )
 
 // Config says how documents are read. The zero value is the default.
 type Config struct {
 	Size   nlp.Size      // size of the parser's model; the accurate one by default
 	Ranker *coder.Ranker // what to judge readings by, in place of the one that is built in
+
+	Gazetteer *place.Gazetteer // where places are looked up, in place of the one that is built in
 }
 
 // Pipeline holds the immutable parts, shared by all workers. It is safe for
@@ -32,6 +36,8 @@ type Pipeline struct {
 	Parser *nlp.Parser
 	Coder  *coder.Coder
 	Actors *lexicon.Lexicon
+	Times  *when.Rules
+	Places *place.Finder
 }
 
 // Open loads models and lexicons, side by side.
@@ -39,15 +45,23 @@ func Open(cfg Config) (*Pipeline, error) {
 	var p Pipeline
 	var frames *lexicon.Frames
 	var ranker *coder.Ranker
+	gazetteer := cfg.Gazetteer
 	load := []func() error{
 		func() (err error) { p.Parser, err = nlp.Open(cfg.Size); return wrap(err, "open parser") },
 		func() (err error) { p.Actors, err = lexicon.Load(); return wrap(err, "load actors") },
+		func() (err error) { p.Times, err = when.Load(); return wrap(err, "load times") },
 		func() (err error) { frames, err = lexicon.LoadFrames(); return wrap(err, "load frames") },
 		func() (err error) {
 			if ranker = cfg.Ranker; ranker == nil {
 				ranker, err = coder.LoadRanker()
 			}
 			return wrap(err, "load ranker")
+		},
+		func() (err error) {
+			if gazetteer == nil {
+				gazetteer, err = place.Default()
+			}
+			return wrap(err, "load gazetteer")
 		},
 		func() error { ontology.Default(); nlp.Segment("", nil); return nil },
 	}
@@ -61,7 +75,9 @@ func Open(cfg Config) (*Pipeline, error) {
 		return nil, err
 	}
 	p.Coder = coder.New(p.Actors, frames, ranker, p.Parser)
-	return &p, nil
+	var err error
+	p.Places, err = place.NewFinder(gazetteer, p.Actors)
+	return &p, wrap(err, "make finder of places")
 }
 
 func wrap(err error, doing string) error {
@@ -110,10 +126,28 @@ func (w *Worker) Annotate(sents []nlp.Sentence) {
 
 // Events codes a document.
 func (w *Worker) Events(doc *parley.Document) []parley.Event {
-	return w.p.Coder.Code(doc, w.Parse(doc.Text))
+	sents := w.Parse(doc.Text)
+	return w.p.Coder.Code(doc, sents, w.p.Find(doc, sents))
+}
+
+// Find finds the time expressions and the names of places in a parsed document.
+func (p *Pipeline) Find(doc *parley.Document, sents []nlp.Sentence) coder.Found {
+	return coder.Found{
+		Times: p.Times.Find(doc, sents), Places: p.Places.Find(doc, sents), Gazetteer: p.Places.Gazetteer(),
+	}
+}
+
+// When finds the time expressions of a document.
+func (w *Worker) When(doc *parley.Document) []when.Expression {
+	return w.p.Times.Find(doc, w.Parse(doc.Text))
 }
 
 // Relate says what source does to target in a document.
 func (w *Worker) Relate(doc *parley.Document, source, target []parley.Span) coder.Relation {
 	return w.p.Coder.Relate(doc, w.Parse(doc.Text), source, target)
+}
+
+// Places finds the places that a document names.
+func (w *Worker) Places(doc *parley.Document) []place.Mention {
+	return w.p.Places.Find(doc, w.Parse(doc.Text))
 }

@@ -17,10 +17,11 @@ import (
 
 type codeCmd struct {
 	common
-	In      string `help:"Input: auto, text, html, jsonl or conllu." enum:"auto,text,html,jsonl,conllu" default:"auto"`
-	Out     string `help:"Output: jsonl, table, or auto (table on a terminal)." enum:"auto,jsonl,table" default:"auto"`
-	Date    string `help:"Day of publication for documents that do not say, YYYY-MM-DD."`
-	Explain bool   `help:"Tell why: the rules, the parse, what was considered and dropped."`
+	In        string `help:"Input: auto, text, html, jsonl or conllu." enum:"auto,text,html,jsonl,conllu" default:"auto"`
+	Out       string `help:"Output: jsonl, table, or auto (table on a terminal)." enum:"auto,jsonl,table" default:"auto"`
+	Date      string `help:"Day of publication for documents that do not say, YYYY-MM-DD."`
+	Gazetteer string `help:"Compiled gazetteer, in place of the one that is built in." placeholder:"FILE" env:"PARLEY_GAZETTEER"`
+	Explain   bool   `help:"Tell why: the rules, the parse, what was considered and dropped."`
 }
 
 // coded is a document with what was read from it.
@@ -36,7 +37,7 @@ func (c *codeCmd) Run(ctx context.Context, std *streams) error {
 	if err != nil {
 		return err
 	}
-	p, err := c.open()
+	p, err := c.openWith(c.Gazetteer)
 	if err != nil {
 		return err
 	}
@@ -77,10 +78,10 @@ func (c *codeCmd) Run(ctx context.Context, std *streams) error {
 
 func (c *codeCmd) code(w *pipeline.Worker, p *pipeline.Pipeline, doc parley.Document, sents []nlp.Sentence) coded {
 	if c.Explain {
-		events, why := p.Coder.Explain(&doc, sents)
+		events, why := p.Coder.Explain(&doc, sents, p.Find(&doc, sents))
 		return coded{doc, events, why}
 	}
-	return coded{doc: doc, events: p.Coder.Code(&doc, sents)}
+	return coded{doc: doc, events: p.Coder.Code(&doc, sents, p.Find(&doc, sents))}
 }
 
 func (c *codeCmd) write(out *bufio.Writer, std *streams, table bool, d *coded) error {

@@ -13,29 +13,31 @@ import (
 )
 
 type evalCmd struct {
-	Corpus  []string `arg:"" help:"Files of the corpus, or folders of them, such as corpus/dev." type:"existingpath"`
-	Kinds   int      `help:"How many of the commonest kinds of error to print." default:"20"`
-	List    []string `help:"List the errors of these kinds with their sentences; \"all\" for all." placeholder:"KIND" sep:"none"`
-	Workers int      `help:"Goroutines that read at once; 0 for one per core." default:"0"`
-	Model   string   `help:"Parser: accurate, or fast." enum:"accurate,fast" default:"accurate"`
+	Corpus    []string `arg:"" help:"Files of the corpus, or folders of them, such as corpus/dev; with --times or --places also files of JSON Lines." type:"existingpath"`
+	Times     bool     `help:"Score time expressions: those marked in JSON Lines, or the days of the corpus." xor:"what"`
+	Places    bool     `help:"Score names of places: those marked in JSON Lines." xor:"what"`
+	Gazetteer string   `help:"Compiled gazetteer, in place of the one that is built in." placeholder:"FILE" env:"PARLEY_GAZETTEER"`
+	Kinds     int      `help:"How many of the commonest kinds of error to print." default:"20"`
+	List      []string `help:"List the errors of these kinds with their sentences; \"all\" for all." placeholder:"KIND" sep:"none"`
+	Workers   int      `help:"Goroutines that read at once; 0 for one per core." default:"0"`
+	Model     string   `help:"Parser: accurate, or fast." enum:"accurate,fast" default:"accurate"`
 }
 
 // Run codes the corpus and prints how well.
 func (c *evalCmd) Run(ctx context.Context, std *streams) error {
+	if c.Times {
+		return c.times(ctx, std)
+	}
+	if c.Places {
+		return c.places(ctx, std)
+	}
 	docs, err := eval.Load(c.Corpus...)
 	if err != nil {
 		return err
 	}
-	size, err := nlp.ParseSize(c.Model)
-	if err != nil {
-		return usageError(err.Error())
-	}
-	p, err := pipeline.Open(pipeline.Config{Size: size})
+	p, err := c.open()
 	if err != nil {
 		return err
-	}
-	if c.Workers <= 0 {
-		c.Workers = runtime.GOMAXPROCS(0)
 	}
 	r, next := eval.New(), 0
 	code := func(w *pipeline.Worker, d eval.Document) []parley.Event {
@@ -52,6 +54,22 @@ func (c *evalCmd) Run(ctx context.Context, std *streams) error {
 	}
 	out := bufio.NewWriter(std.out)
 	return finish(out, c.print(out, r))
+}
+
+// open loads the pipeline, and settles how many read at once.
+func (c *evalCmd) open() (*pipeline.Pipeline, error) {
+	size, err := nlp.ParseSize(c.Model)
+	if err != nil {
+		return nil, usageError(err.Error())
+	}
+	if c.Workers <= 0 {
+		c.Workers = runtime.GOMAXPROCS(0)
+	}
+	gazetteer, err := givenGazetteer(c.Gazetteer)
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.Open(pipeline.Config{Size: size, Gazetteer: gazetteer})
 }
 
 func (c *evalCmd) print(out *bufio.Writer, r *eval.Result) error {

@@ -13,6 +13,7 @@ import (
 	"parley/internal/source"
 	"parley/nlp"
 	"parley/pipeline"
+	"parley/place"
 )
 
 // common are the flags that every reading command has.
@@ -31,12 +32,29 @@ func (c *common) workers() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-func (c *common) open() (*pipeline.Pipeline, error) {
-	size := nlp.Accurate
-	if c.Model == "fast" {
-		size = nlp.Fast
+func (c *common) open() (*pipeline.Pipeline, error) { return c.openWith("") }
+
+// openWith opens the pipeline with a gazetteer of one's own; without a name, with
+// the one that is built in.
+func (c *common) openWith(gazetteer string) (*pipeline.Pipeline, error) {
+	size, err := nlp.ParseSize(c.Model)
+	if err != nil {
+		return nil, usageError(err.Error())
 	}
-	return pipeline.Open(pipeline.Config{Size: size})
+	g, err := givenGazetteer(gazetteer)
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.Open(pipeline.Config{Size: size, Gazetteer: g})
+}
+
+// givenGazetteer opens the gazetteer that a flag names; nil, when it names none,
+// stands for the built-in one.
+func givenGazetteer(file string) (*place.Gazetteer, error) {
+	if file == "" {
+		return nil, nil
+	}
+	return openGazetteer(file)
 }
 
 // each calls read for every input in turn; standard input when none is named.

@@ -26,14 +26,17 @@ const (
 
 // cli is the command line.
 type cli struct {
-	Code    codeCmd    `cmd:"" help:"Code news reports into events."`
-	Relate  relateCmd  `cmd:"" help:"Say what a given actor does to a given recipient."`
-	Actor   actorCmd   `cmd:"" help:"Resolve actor phrases to country and sector."`
-	Parse   parseCmd   `cmd:"" help:"Print sentences, tags and trees as CoNLL-U."`
-	Eval    evalCmd    `cmd:"" help:"Score the coding against an annotated corpus, and list its errors."`
-	Train   trainCmd   `cmd:"" help:"Train models from treebanks."`
-	Version versionCmd `cmd:"" help:"Print version, revision of the coder, and models."`
-	Help    helpCmd    `cmd:"" help:"Show help for a command."`
+	Code      codeCmd      `cmd:"" help:"Code news reports into events."`
+	Relate    relateCmd    `cmd:"" help:"Say what a given actor does to a given recipient."`
+	Actor     actorCmd     `cmd:"" help:"Resolve actor phrases to country and sector."`
+	When      whenCmd      `cmd:"" help:"Find time expressions and say what days they mean."`
+	Place     placeCmd     `cmd:"" help:"Find place names and say which places they are."`
+	Parse     parseCmd     `cmd:"" help:"Print sentences, tags and trees as CoNLL-U."`
+	Eval      evalCmd      `cmd:"" help:"Score the coding against an annotated corpus, and list its errors."`
+	Train     trainCmd     `cmd:"" help:"Train models from treebanks."`
+	Gazetteer gazetteerCmd `cmd:"" help:"Compile a gazetteer from files of GeoNames, or tell what one holds."`
+	Version   versionCmd   `cmd:"" help:"Print version, revision of the coder, and models."`
+	Help      helpCmd      `cmd:"" help:"Show help for a command."`
 }
 
 // streams are the three standard streams, so that tests can give their own.

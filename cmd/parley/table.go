@@ -44,6 +44,7 @@ func writeEvent(out *bufio.Writer, n int, ev *parley.Event, colour bool) {
 		fmt.Fprintf(out, " → %s", who(ev.Recipients))
 	}
 	fmt.Fprintf(out, "\n     %s%s; %s", ev.CAMEO, name, ev.Status)
+	out.WriteString(whenWhere(ev))
 	for _, t := range ev.Third {
 		fmt.Fprintf(out, "; %s: %s", t.Role, who([]parley.Party{t.Party}))
 	}
@@ -55,6 +56,37 @@ func writeEvent(out *bufio.Writer, n int, ev *parley.Event, colour bool) {
 		fmt.Fprintf(out, "%s%s (%s)", verb, s.Mention.Text, s.Kind)
 	}
 	fmt.Fprintf(out, "; confidence %.2f\n     %s\n", ev.Confidence, evidence(ev, colour))
+}
+
+// whenWhere tells day and place with how exact they are: "; on 2023-07-15;
+// at Mir Ali, North Waziristan, PAK".
+func whenWhere(ev *parley.Event) string {
+	var s string
+	switch d := &ev.Date; {
+	case d.Value == "" && d.Mention.Text != "":
+		s = "; when: “" + oneLine(d.Mention.Text) + "”"
+	case d.From == parley.FromDocument:
+		s = "; reported " + d.Value
+	case d.Until != "" && d.Precision == "day":
+		s = "; " + d.Value + " to " + d.Until
+	case d.Value != "":
+		s = "; on " + d.Value
+		if d.Precision != "day" {
+			s = "; in the " + d.Precision + " " + d.Value
+		}
+	}
+	if p := &ev.Place; p.Located() {
+		s += "; at " + p.Name
+		if p.Admin1 != "" && p.Admin1 != p.Name {
+			s += ", " + p.Admin1
+		}
+		if p.Country != "" && p.Precision != "country" {
+			s += ", " + p.Country
+		}
+	} else if p.Mention.Text != "" {
+		s += "; at “" + oneLine(p.Mention.Text) + "”"
+	}
+	return s
 }
 
 // who lists parties as "Afghan Taliban (AFG GOV PRE)".

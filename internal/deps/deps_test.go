@@ -20,20 +20,23 @@ var layers = map[string][]string{
 	"parley/nlp/conllu":       {"parley", "parley/nlp"},
 	"parley/ontology":         {"parley"},
 	"parley/lexicon":          {"parley", "parley/ontology"},
-	"parley/coder":            {"parley", "parley/nlp", "parley/ontology", "parley/lexicon"},
-	"parley/pipeline":         {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/coder"},
-	"parley/eval":             {"parley", "parley/ontology"},
+	"parley/when":             {"parley", "parley/nlp"},
+	"parley/place":            {"parley", "parley/nlp", "parley/lexicon"},
+	"parley/coder":            {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place"},
+	"parley/pipeline":         {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder"},
+	"parley/eval":             {"parley", "parley/ontology", "parley/when", "parley/place"},
 	"parley/internal/source":  {"parley"},
 	"parley/internal/train":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/internal/weights"},
-	"parley/internal/rank":    {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/eval"},
+	"parley/internal/rank":    {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/eval"},
 	"parley/internal/drill":   {"parley", "parley/nlp/conllu", "parley/lexicon"},
-	"parley/internal/bench":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/pipeline"},
+	"parley/internal/bench":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/place", "parley/coder", "parley/pipeline"},
+	"parley/internal/gazette": {"parley", "parley/lexicon", "parley/place"},
 	"parley/internal/deps":    {},
-	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/eval", "parley/internal/source", "parley/internal/train", "parley/internal/drill", "parley/internal/rank"},
+	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/eval", "parley/internal/source", "parley/internal/train", "parley/internal/drill", "parley/internal/rank", "parley/internal/gazette"},
 }
 
 // core packages import nothing but the standard library and each other.
-var core = []string{"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/coder", "parley/pipeline", "parley/eval", "parley/internal/weights", "parley/internal/train"}
+var core = []string{"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/eval", "parley/internal/weights", "parley/internal/train"}
 
 type listed struct {
 	ImportPath string

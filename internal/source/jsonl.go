@@ -50,7 +50,7 @@ func parseRecord(line Line, name string, cfg Config) (parley.Document, error) {
 		return bad(`"text" has more than ` + size(cfg.MaxDocument))
 	}
 	published, err := day(rec.Published)
-	if err != nil {
+	if err != nil && !cfg.AnyDate {
 		return bad(err.Error())
 	}
 	doc, err := finish(parley.Document{

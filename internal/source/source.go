@@ -57,6 +57,9 @@ type Config struct {
 	MaxExpanded int64
 	// AnyLanguage keeps documents that are not in English.
 	AnyLanguage bool
+	// AnyDate takes a day of publication that is no date for none, for those
+	// who do not ask for the day.
+	AnyDate bool
 }
 
 func (c Config) withDefaults() Config {

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"os"
+	"slices"
+
+	"parley"
+	"parley/eval"
+	"parley/pipeline"
+	"parley/place"
+)
+
+// places scores the places found in files of texts with known places.
+func (c *evalCmd) places(ctx context.Context, std *streams) error {
+	p, err := c.open()
+	if err != nil {
+		return err
+	}
+	var docs []eval.PlaceDocument
+	for _, name := range c.Corpus {
+		more, err := readPlaces(name)
+		if err != nil {
+			return err
+		}
+		docs = append(docs, more...)
+	}
+	var r eval.PlaceResult
+	next := 0
+	find := func(w *pipeline.Worker, d eval.PlaceDocument) []place.Mention {
+		return w.Places(&parley.Document{ID: d.ID, Text: d.Text})
+	}
+	err = pipeline.Ordered(ctx, c.Workers, slices.Values(docs), p.Worker, find, func(found []place.Mention) error {
+		r.Add(&docs[next], found)
+		next++
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(std.out)
+	if len(c.List) == 0 {
+		return finish(out, r.Report(out))
+	}
+	kinds := c.List
+	if slices.Contains(kinds, "all") {
+		kinds = nil
+	}
+	return finish(out, r.ReportErrors(out, kinds...))
+}
+
+func readPlaces(name string) ([]eval.PlaceDocument, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return eval.ReadPlaces(f, name)
+}
