@@ -5,6 +5,8 @@
 //	nlp.Segment      Document.Text             sentences, tokens: Span, Form, Multi
 //	nlp.Parser       tokens: Form              UPOS, XPOS, Head, Deprel, Score
 //	nlp.Lemmatize    Form, UPOS, XPOS, tree    Lemma, Feats
+//	when.Rules       tokens, tags, tree        time expressions
+//	place.Finder     tokens, tags, tree        names of places
 //	coder.Coder      all of these              events
 package pipeline
 
@@ -76,8 +78,10 @@ func Open(cfg Config) (*Pipeline, error) {
 	}
 	p.Coder = coder.New(p.Actors, frames, ranker, p.Parser)
 	var err error
-	p.Places, err = place.NewFinder(gazetteer, p.Actors)
-	return &p, wrap(err, "make finder of places")
+	if p.Places, err = place.NewFinder(gazetteer, p.Actors); err != nil {
+		return nil, wrap(err, "make finder of places")
+	}
+	return &p, nil
 }
 
 func wrap(err error, doing string) error {
