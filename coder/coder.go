@@ -23,7 +23,6 @@ import (
 	"parley/lexicon"
 	"parley/nlp"
 	"parley/ontology"
-	"parley/place"
 )
 
 // Revision numbers the coding behaviour. It changes whenever the same text
@@ -75,23 +74,22 @@ type reader struct {
 	year int
 
 	// per token of the sentence
-	times     []timeAt  // expressions of the sentence
-	places    []placeAt // names of places in it
-	found     *Found    // what was found in the document
-	gazetteer *place.Gazetteer
-	state     []byte
-	memo      [][]*reading
-	looked    []bool
-	who       []*partyInfo
-	barred    []bool      // a frame of the token was ruled out by its company
-	carried   [][]int     // tokens that stand for the parties of a word for several
-	site      site        // of the slots last looked for; see slotTokens
-	slots     []namedSlot // what was found there
-	between   [][]int     // the go-betweens that tokens name, where brokered says that they were looked for
-	brokered  []bool
-	evoking   []answer // whether tokens evoke a frame
-	nameless  []bool   // of modifiers that name nobody
-	budget    int      // readings still to be tried
+	times    []timeAt  // expressions of the sentence
+	places   []placeAt // names of places in it
+	found    *Found    // what was found in the document
+	state    []byte
+	memo     [][]*reading
+	looked   []bool
+	who      []*partyInfo
+	barred   []bool      // a frame of the token was ruled out by its company
+	carried  [][]int     // tokens that stand for the parties of a word for several
+	site     site        // of the slots last looked for; see slotTokens
+	slots    []namedSlot // what was found there
+	between  [][]int     // the go-betweens that tokens name, where brokered says that they were looked for
+	brokered []bool
+	evoking  []answer // whether tokens evoke a frame
+	nameless []bool   // of modifiers that name nobody
+	budget   int      // readings still to be tried
 
 	alts       [][]*reading // what other frames make of a token
 	hooks      hooks        // of those who train
@@ -138,7 +136,7 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, found Found, no
 	r := c.readers.Get().(*reader)
 	defer c.readers.Put(r)
 	r.open(doc, note)
-	r.hooks = hooks
+	r.found, r.hooks = &found, hooks
 	var events []parley.Event
 	for k := range sents {
 		if len(sents[k].Tokens) == 0 || sents[k].Kind == nlp.Dateline || sents[k].Kind == nlp.Byline {
@@ -149,7 +147,7 @@ func (c *Coder) code(doc *parley.Document, sents []nlp.Sentence, found Found, no
 			continue
 		}
 		r.explainParse(k)
-		r.locate(&found)
+		r.locate()
 		for _, g := range r.chosen() {
 			for _, g := range r.bothWays(g) {
 				if ev, g, ok := r.best(g); ok && !r.toldTwice(events, k, &ev, g) {

@@ -128,7 +128,7 @@ func (r *reader) countedFrom(g *reading, e *timeAt) bool {
 		return false
 	}
 	for i := e.head; i < len(r.t.toks); i++ {
-		if r.t.toks[i].Span.Start >= e.Span.End && (r.t.isVerb(i) && r.t.toks[i].UPOS != "AUX" || len(r.readings(i)) > 0) {
+		if r.t.toks[i].Span.Start >= e.Span.End && r.isDeed(i) {
 			return r.names(g, i)
 		}
 	}
@@ -178,7 +178,7 @@ func (r *reader) timely(c *choice, ev *parley.Event) bool {
 	if c.first.IsZero() || r.date.IsZero() {
 		return true
 	}
-	if ofDeeds(ev) && ev.Status == parley.Actual && r.date.Sub(c.last) > 15*24*time.Hour { // the deed's: "charged with a murder in 1999"
+	if ofDeeds(ev) && ev.Status == parley.Actual && r.date.Sub(c.last) > longAgo*24*time.Hour { // the deed's: "charged with a murder in 1999"
 		return false
 	}
 	switch ev.Status {

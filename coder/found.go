@@ -2,6 +2,7 @@ package coder
 
 import (
 	"slices"
+	"sort"
 
 	"parley"
 	"parley/lexicon"
@@ -32,23 +33,30 @@ type placeAt struct {
 func (m *placeAt) words() parley.Quote { return m.Place.Mention }
 
 // locate takes in what was found in the sentence at hand.
-func (r *reader) locate(found *Found) {
-	r.times, r.places, r.found, r.gazetteer = r.times[:0], r.places[:0], found, found.Gazetteer
+func (r *reader) locate() {
 	s := r.t.sent.Span
-	for k := range found.Times {
-		if e := &found.Times[k]; s.Contains(e.Span) {
-			if h := r.headOf(e.Span); h >= 0 {
-				r.times = append(r.times, timeAt{e, h})
-			}
+	times, places := r.found.Times, r.found.Places
+	r.times, r.places = r.times[:0], r.places[:0]
+	first := sort.Search(len(times), func(k int) bool { return times[k].Span.Start >= s.Start })
+	for k := first; k < len(times) && times[k].Span.Start < s.End; k++ {
+		if h := r.headIn(s, times[k].Span); h >= 0 {
+			r.times = append(r.times, timeAt{&times[k], h})
 		}
 	}
-	for k := range found.Places {
-		if m := &found.Places[k]; s.Contains(m.Mention.Span) { // the span of its words
-			if h := r.headOf(m.Mention.Span); h >= 0 {
-				r.places = append(r.places, placeAt{m, h})
-			}
+	first = sort.Search(len(places), func(k int) bool { return places[k].Mention.Span.Start >= s.Start })
+	for k := first; k < len(places) && places[k].Mention.Span.Start < s.End; k++ {
+		if h := r.headIn(s, places[k].Mention.Span); h >= 0 {
+			r.places = append(r.places, placeAt{&places[k], h})
 		}
 	}
+}
+
+// headIn is the head of a span that lies in the sentence s, or -1.
+func (r *reader) headIn(s, span parley.Span) int {
+	if !s.Contains(span) {
+		return -1
+	}
+	return r.headOf(span)
 }
 
 // headOf returns the token of a span whose head stands outside it, or -1; of several
@@ -146,11 +154,16 @@ func (r *reader) tells(v, i int) bool {
 func (r *reader) governor(i int) int {
 	t := r.t
 	for h, steps := t.head(i), 0; h >= 0 && steps < 12; h, steps = t.head(h), steps+1 {
-		if t.isVerb(h) && t.toks[h].UPOS != "AUX" || len(r.readings(h)) > 0 {
+		if r.isDeed(h) {
 			return r.regoverned(h, i)
 		}
 	}
 	return -1
+}
+
+// isDeed reports whether token i is a full verb or a word for an act.
+func (r *reader) isDeed(i int) bool {
+	return r.t.isVerb(i) && r.t.toks[i].UPOS != "AUX" || len(r.readings(i)) > 0
 }
 
 // regoverned mends what the parser hung too high: "the rebels who took the town on
@@ -176,7 +189,7 @@ func (r *reader) regoverned(h, i int) int {
 }
 
 // names reports whether token v is one of the words that name the act of a reading;
-// the verb by which somebody says that he will do it is none.
+// a verb of saying is none, unless the saying is the act.
 func (r *reader) names(g *reading, v int) bool {
 	if v == g.core {
 		return true

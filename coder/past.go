@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// longAgo is how many days before publication history begins: about two weeks.
+const longAgo = 15
+
 // isPast reports whether the clause of i is background: in the pluperfect and
 // not merely shifted back by reported speech, or dated before the story.
 func (r *reader) isPast(i int) bool {
@@ -248,7 +251,7 @@ func (r *reader) monthPast(i int, m time.Month) bool {
 		}
 	}
 	days := r.date.Sub(about).Hours() / 24
-	return days > 15 && days < 366
+	return days > longAgo && days < 366
 }
 
 // month reads the name of a month; 0 when s is none.

@@ -43,14 +43,11 @@ func (r *reader) fitness(g *reading, ev *parley.Event, m *placeAt) int {
 	if r.actsAs(g, ev, m) {
 		return 0
 	}
-	i := r.whole(m.head)
-	grammar, b := r.grammar(g, ev, i, exactness(m.Kind) > 4), noTie
-	switch {
-	case r.whereAbout(g, m):
-		grammar, b = 4, ownTie
-	case grammar == 0:
-		return 0
-	default:
+	i, grammar, b := r.whole(m.head), 4, ownTie
+	if !r.whereAbout(g, m) {
+		if grammar = r.grammar(g, ev, i, exactness(m.Kind) > 4); grammar == 0 {
+			return 0
+		}
 		b = r.tieOf(g, i)
 	}
 	switch {

@@ -9,7 +9,7 @@ import (
 // know, "in eleven Greek towns", "outside the Kenyan capital", "at Kolongo", as
 // exactly as the country it lies in. Without words for a place there is none.
 func (r *reader) unnamed(g *reading, ev *parley.Event) parley.Place {
-	if r.gazetteer == nil {
+	if r.found.Gazetteer == nil {
 		return parley.Place{}
 	}
 	if p, ok := r.there(g); ok {
@@ -33,12 +33,12 @@ func (r *reader) unnamed(g *reading, ev *parley.Event) parley.Place {
 		}
 		ref, ok := r.landOf(i, ev)
 		if ok && r.t.lemma(i) == "capital" {
-			ref, ok = r.gazetteer.CapitalRef(r.gazetteer.Country(ref))
+			ref, ok = r.found.Gazetteer.CapitalRef(r.found.Gazetteer.Country(ref))
 		}
 		if !ok {
 			continue
 		}
-		p := r.gazetteer.Place(ref)
+		p := r.found.Gazetteer.Place(ref)
 		p.Mention = r.quote(r.upTo(i))
 		p.From = parley.FromClause
 		return r.atBorder(ev, i, p)
@@ -92,7 +92,7 @@ func (r *reader) there(g *reading) (parley.Place, bool) {
 func (r *reader) landOf(i int, ev *parley.Event) (place.Ref, bool) {
 	for c := r.t.first[i]; c >= 0; c = r.t.next[c] {
 		if (r.t.is(c, "amod") || r.t.is(c, "compound") || r.t.rel(c) == "nmod:poss") && r.t.toks[c].UPOS != "NOUN" {
-			if ref, ok := r.gazetteer.CountryRef(r.lookUp(c).Country); ok {
+			if ref, ok := r.found.Gazetteer.CountryRef(r.lookUp(c).Country); ok {
 				return ref, true
 			}
 		}
@@ -106,7 +106,7 @@ func (r *reader) landOf(i int, ev *parley.Event) (place.Ref, bool) {
 	} else if far || land == "" {
 		land = r.onlyLand(land)
 	}
-	return r.gazetteer.CountryRef(land)
+	return r.found.Gazetteer.CountryRef(land)
 }
 
 // abroad reports whether parties may well be in another country than theirs, as
@@ -139,11 +139,11 @@ func (r *reader) onlyLand(land string) string {
 // somewhere puts a place that the gazetteer does not have into the country that it
 // must lie in, if that is known; the precision tells.
 func (r *reader) somewhere(ev *parley.Event, i int, p parley.Place) parley.Place {
-	if r.gazetteer == nil {
+	if r.found.Gazetteer == nil {
 		return p
 	}
 	if ref, ok := r.landOf(i, ev); ok {
-		land := r.gazetteer.Place(ref)
+		land := r.found.Gazetteer.Place(ref)
 		land.Name, land.Mention, land.From = p.Name, p.Mention, p.From
 		return land
 	}
@@ -153,7 +153,7 @@ func (r *reader) somewhere(ev *parley.Event, i int, p parley.Place) parley.Place
 // atBorder gives the home of those who act, or are acted upon, for a place at
 // their border with another country: "Turkish jets near the Syrian border".
 func (r *reader) atBorder(ev *parley.Event, i int, p parley.Place) parley.Place {
-	if r.gazetteer == nil || p.Precision != "country" {
+	if r.found.Gazetteer == nil || p.Precision != "country" {
 		return p
 	}
 	for steps := 0; steps < 2; steps++ {
@@ -163,8 +163,8 @@ func (r *reader) atBorder(ev *parley.Event, i int, p parley.Place) parley.Place 
 			if land == "" {
 				land = commonLand(ev.Recipients)
 			}
-			if ref, ok := r.gazetteer.CountryRef(land); ok && land != p.Country {
-				home := r.gazetteer.Place(ref)
+			if ref, ok := r.found.Gazetteer.CountryRef(land); ok && land != p.Country {
+				home := r.found.Gazetteer.Place(ref)
 				home.Mention, home.From = p.Mention, p.From
 				return home
 			}
