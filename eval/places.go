@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"sort"
 
 	"parley"
@@ -171,7 +172,7 @@ func (p *PlaceResult) ReportErrors(w io.Writer, kinds ...string) error {
 	list := append([]PlaceError(nil), p.Errors...)
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Kind < list[j].Kind })
 	for _, e := range list {
-		if len(kinds) > 0 && !has(kinds, e.Kind) {
+		if len(kinds) > 0 && !slices.Contains(kinds, e.Kind) {
 			continue
 		}
 		if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%.0f km\t%s\t%s\n", e.Kind, e.Document, e.Text, e.Km, e.Found, e.Context); err != nil {
@@ -179,13 +180,4 @@ func (p *PlaceResult) ReportErrors(w io.Writer, kinds ...string) error {
 		}
 	}
 	return nil
-}
-
-func has(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

@@ -11,8 +11,6 @@ type Count struct {
 
 func (c *Count) add(gold, pred, hit int) { c.Gold, c.Pred, c.Hit = c.Gold+gold, c.Pred+pred, c.Hit+hit }
 
-func (c *Count) plus(d Count) { c.add(d.Gold, d.Pred, d.Hit) }
-
 // Precision is the share of the given that is right; 1 when nothing is given.
 func (c Count) Precision() float64 { return share(c.Hit, c.Pred) }
 
@@ -45,12 +43,11 @@ type Result struct {
 	Root    Count            // the same root code of CAMEO
 	Status  Count            // the same status, of the matched events
 	ByState map[parley.Status]Count
-	SaidBy  Count    // all speakers right, or rightly none, of the matched events
-	Kind    Count    // as SaidBy, kinds right too
-	Voices  Count    // speakers one by one, of the matched events
-	Date    Count    // days of the matched events that words tell
-	Place   Count    // places of the matched events, at their precision
-	Both    [2]Count // days and places, of the events for which both tell one
+	SaidBy  Count // all speakers right, or rightly none, of the matched events
+	Kind    Count // as SaidBy, kinds right too
+	Voices  Count // speakers one by one, of the matched events
+	Date    Told  // days of the matched events that words tell
+	Place   Told  // places of the matched events, at their precision
 
 	FalseInQuiet int // events given in quiet sentences
 
@@ -146,12 +143,8 @@ func (r *Result) matched(g, p *parley.Event) {
 	one(&r.SaidBy, mentions)
 	one(&r.Kind, kinds)
 	r.Voices.add(len(g.SaidBy), len(p.SaidBy), voices(g.SaidBy, p.SaidBy))
-	for i, c := range [2]Count{dateHit(&g.Date, &p.Date), placeHit(g, p)} {
-		[2]*Count{&r.Date, &r.Place}[i].plus(c)
-		if c.Gold > 0 && c.Pred > 0 {
-			r.Both[i].plus(c)
-		}
-	}
+	r.Date.add(dateHit(&g.Date, &p.Date))
+	r.Place.add(placeHit(g, p))
 	n := thirdHits(g.Third, p.Third)
 	one(&r.Thirds, n == len(g.Third) && n == len(p.Third))
 	r.Third.add(len(g.Third), len(p.Third), n)

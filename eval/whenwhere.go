@@ -9,6 +9,19 @@ import (
 	"parley/when"
 )
 
+// Told counts what the words around events may tell of them.
+type Told struct {
+	All  Count
+	Both Count // of those events for which annotation and coding tell something
+}
+
+func (t *Told) add(c Count) {
+	t.All.add(c.Gold, c.Pred, c.Hit)
+	if c.Gold > 0 && c.Pred > 0 {
+		t.Both.add(c.Gold, c.Pred, c.Hit)
+	}
+}
+
 // dateHit compares the days of two events: how many are annotated, told by words,
 // and the same. The day of publication, which stands in for words, counts as told
 // only where it is right.

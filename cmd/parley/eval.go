@@ -3,12 +3,12 @@ package main
 import (
 	"bufio"
 	"context"
+	"io"
 	"runtime"
 	"slices"
 
 	"parley"
 	"parley/eval"
-	"parley/nlp"
 	"parley/pipeline"
 )
 
@@ -39,48 +39,51 @@ func (c *evalCmd) Run(ctx context.Context, std *streams) error {
 	if err != nil {
 		return err
 	}
-	r, next := eval.New(), 0
+	r := eval.New()
 	code := func(w *pipeline.Worker, d eval.Document) []parley.Event {
 		in := d.Report()
 		return w.Events(&in)
 	}
-	err = pipeline.Ordered(ctx, c.Workers, slices.Values(docs), p.Worker, code, func(events []parley.Event) error {
-		r.Add(&docs[next], events)
-		next++
-		return nil
-	})
-	if err != nil {
+	if err := score(ctx, c, p, docs, code, r.Add); err != nil {
 		return err
 	}
 	out := bufio.NewWriter(std.out)
-	return finish(out, c.print(out, r))
+	return finish(out, c.print(out, r, r))
 }
 
 // open loads the pipeline, and settles how many read at once.
 func (c *evalCmd) open() (*pipeline.Pipeline, error) {
-	size, err := nlp.ParseSize(c.Model)
-	if err != nil {
-		return nil, usageError(err.Error())
-	}
 	if c.Workers <= 0 {
 		c.Workers = runtime.GOMAXPROCS(0)
 	}
-	gazetteer, err := givenGazetteer(c.Gazetteer)
-	if err != nil {
-		return nil, err
-	}
-	return pipeline.Open(pipeline.Config{Size: size, Gazetteer: gazetteer})
+	return openPipeline(c.Model, c.Gazetteer)
 }
 
-func (c *evalCmd) print(out *bufio.Writer, r *eval.Result) error {
-	if len(c.List) > 0 {
-		kinds := c.List
-		if slices.Contains(kinds, "all") {
-			kinds = nil
-		}
-		return r.ReportErrors(out, kinds...)
+// score reads all items and adds what is read of each to the figures.
+func score[Item, Out any](ctx context.Context, c *evalCmd, p *pipeline.Pipeline, items []Item, read func(*pipeline.Worker, Item) Out, add func(*Item, Out)) error {
+	next := 0
+	return pipeline.Ordered(ctx, c.Workers, slices.Values(items), p.Worker, read, func(out Out) error {
+		add(&items[next], out)
+		next++
+		return nil
+	})
+}
+
+// kinds are the kinds of errors to list, none for all.
+func (c *evalCmd) kinds() []string {
+	if slices.Contains(c.List, "all") {
+		return nil
 	}
-	if err := r.Report(out); err != nil {
+	return c.List
+}
+
+// print prints figures and the commonest kinds of error or, with --list, the errors
+// of r.
+func (c *evalCmd) print(out *bufio.Writer, figures interface{ Report(io.Writer) error }, r *eval.Result) error {
+	if len(c.List) > 0 {
+		return r.ReportErrors(out, c.kinds()...)
+	}
+	if err := figures.Report(out); err != nil {
 		return err
 	}
 	if c.Kinds == 0 {

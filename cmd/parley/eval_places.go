@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"os"
-	"slices"
 
 	"parley"
 	"parley/eval"
@@ -27,27 +26,17 @@ func (c *evalCmd) places(ctx context.Context, std *streams) error {
 		docs = append(docs, more...)
 	}
 	var r eval.PlaceResult
-	next := 0
 	find := func(w *pipeline.Worker, d eval.PlaceDocument) []place.Mention {
 		return w.Places(&parley.Document{ID: d.ID, Text: d.Text})
 	}
-	err = pipeline.Ordered(ctx, c.Workers, slices.Values(docs), p.Worker, find, func(found []place.Mention) error {
-		r.Add(&docs[next], found)
-		next++
-		return nil
-	})
-	if err != nil {
+	if err := score(ctx, c, p, docs, find, r.Add); err != nil {
 		return err
 	}
 	out := bufio.NewWriter(std.out)
 	if len(c.List) == 0 {
 		return finish(out, r.Report(out))
 	}
-	kinds := c.List
-	if slices.Contains(kinds, "all") {
-		kinds = nil
-	}
-	return finish(out, r.ReportErrors(out, kinds...))
+	return finish(out, r.ReportErrors(out, c.kinds()...))
 }
 
 func readPlaces(name string) ([]eval.PlaceDocument, error) {

@@ -3,9 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
-	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"parley/eval"
@@ -47,20 +45,14 @@ func (c *evalCmd) markedTimes(ctx context.Context, p *pipeline.Pipeline, out *bu
 			return err
 		}
 		var scores eval.Times
-		next := 0
 		find := func(w *pipeline.Worker, r eval.TimesRecord) []when.Expression {
 			doc := r.Report()
 			return w.When(&doc)
 		}
-		err = pipeline.Ordered(ctx, c.Workers, slices.Values(records), p.Worker, find, func(found []when.Expression) error {
-			scores.Add(&records[next], found)
-			next++
-			return nil
-		})
-		if err != nil {
+		if err := score(ctx, c, p, records, find, scores.Add); err != nil {
 			return err
 		}
-		if err := c.printTimes(out, &scores, scores.Errors); err != nil {
+		if err := c.print(out, &scores, &eval.Result{Errors: scores.Errors}); err != nil {
 			return err
 		}
 	}
@@ -76,40 +68,12 @@ func (c *evalCmd) corpusDays(ctx context.Context, p *pipeline.Pipeline, out *buf
 		return err
 	}
 	var days eval.Days
-	next := 0
 	find := func(w *pipeline.Worker, d eval.Document) []when.Expression {
 		doc := d.Report()
 		return w.When(&doc)
 	}
-	err = pipeline.Ordered(ctx, c.Workers, slices.Values(docs), p.Worker, find, func(found []when.Expression) error {
-		days.Add(&docs[next], found)
-		next++
-		return nil
-	})
-	if err != nil {
+	if err := score(ctx, c, p, docs, find, days.Add); err != nil {
 		return err
 	}
-	return c.printTimes(out, &days, days.Errors)
-}
-
-// printTimes prints figures and the commonest kinds of error or, with --list, the errors.
-func (c *evalCmd) printTimes(out *bufio.Writer, scores interface{ Report(w io.Writer) error }, errs []eval.Error) error {
-	r := &eval.Result{Errors: errs}
-	if len(c.List) > 0 {
-		kinds := c.List
-		if slices.Contains(kinds, "all") {
-			kinds = nil
-		}
-		return r.ReportErrors(out, kinds...)
-	}
-	if err := scores.Report(out); err != nil {
-		return err
-	}
-	if c.Kinds == 0 {
-		return nil
-	}
-	if _, err := out.WriteString("\ncommonest kinds of error:\n"); err != nil {
-		return err
-	}
-	return r.ReportKinds(out, c.Kinds)
+	return c.print(out, &days, &eval.Result{Errors: days.Errors})
 }

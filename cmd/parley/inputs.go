@@ -37,7 +37,13 @@ func (c *common) open() (*pipeline.Pipeline, error) { return c.openWith("") }
 // openWith opens the pipeline with a gazetteer of one's own; without a name, with
 // the one that is built in.
 func (c *common) openWith(gazetteer string) (*pipeline.Pipeline, error) {
-	size, err := nlp.ParseSize(c.Model)
+	return openPipeline(c.Model, gazetteer)
+}
+
+// openPipeline opens a pipeline by the names of its parser and gazetteer, as flags
+// give them.
+func openPipeline(model, gazetteer string) (*pipeline.Pipeline, error) {
+	size, err := nlp.ParseSize(model)
 	if err != nil {
 		return nil, usageError(err.Error())
 	}
