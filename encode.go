@@ -86,9 +86,7 @@ type speakerJSON struct {
 // AppendJSON appends ev as one line of JSON, newline included. offsets must be
 // those of the document's text.
 func (ev *Event) AppendJSON(dst []byte, offsets *Offsets) ([]byte, error) {
-	quote := func(q Quote) quoteJSON {
-		return quoteJSON{q.Text, offsets.Runes(q.Span.Start), offsets.Runes(q.Span.End)}
-	}
+	quote := func(q Quote) quoteJSON { return q.json(offsets) }
 	party := func(p Party) partyJSON {
 		return partyJSON{quote(p.Mention), p.Name, p.ID, p.Country, p.Sector, p.Sectors}
 	}
@@ -124,7 +122,12 @@ func words(q Quote, offsets *Offsets) *quoteJSON {
 	if q.Span.Empty() {
 		return nil
 	}
-	return &quoteJSON{q.Text, offsets.Runes(q.Span.Start), offsets.Runes(q.Span.End)}
+	j := q.json(offsets)
+	return &j
+}
+
+func (q Quote) json(offsets *Offsets) quoteJSON {
+	return quoteJSON{q.Text, offsets.Runes(q.Span.Start), offsets.Runes(q.Span.End)}
 }
 
 // JSON gives p as an event's place is written, for [encoding/json]. offsets must be

@@ -27,6 +27,11 @@ func (g *Gazetteer) findCapitals() map[string]Ref {
 // Place describes a place, without the words that name it.
 func (g *Gazetteer) Place(r Ref) parley.Place {
 	e := g.Entry(r)
+	return e.Place()
+}
+
+// Place describes the place that an entry tells of, without the words that name it.
+func (e *Entry) Place() parley.Place {
 	return parley.Place{
 		Name: e.Name, Country: e.Country, Admin1: e.Admin1, Lat: e.Lat, Lon: e.Lon,
 		Precision: precisions[e.Kind], Gazetteer: e.ID,

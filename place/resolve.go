@@ -225,25 +225,22 @@ func (r *reading) mentions() []Mention {
 }
 
 func (r *reading) mention(n *name) Mention {
-	m := Mention{Sentence: n.sent, First: n.first, Last: n.last, Rule: n.rule}
-	m.Place.Mention = parley.Quote{Span: n.span, Text: r.doc.Text[n.span.Start:n.span.End]}
-	m.Name = m.Place.Mention.Text
+	words := parley.Quote{Span: n.span, Text: r.doc.Text[n.span.Start:n.span.End]}
+	m := Mention{Sentence: n.sent, First: n.first, Last: n.last, Rule: n.rule, Kind: kindOf(n.kinds)}
 	switch {
 	case n.sense >= 0 && n.best >= 0:
 		o := &r.options[n.best]
-		m.Name, m.Country, m.Admin1, m.Lat, m.Lon = o.Name, o.Country, o.Admin1, o.Lat, o.Lon
-		m.Precision, m.Gazetteer = precisions[o.Kind], o.ID
-		m.Kind, m.Capital, m.Population = o.Kind, o.Capital, o.Population
+		m.Place, m.Kind, m.Capital, m.Population = o.Place(), o.Kind, o.Capital, o.Population
 		if o.Rough {
 			m.Precision = "district"
 		}
 	case n.lent > 0: // a place that the gazetteer does not have
-		o := &r.options[n.lent-1]
-		m.Country, m.Admin1, m.Lat, m.Lon = o.Country, o.Admin1, o.Lat, o.Lon
-		m.Precision, m.Gazetteer, m.Kind = precisions[o.Kind], o.ID, kindOf(n.kinds)
+		m.Place = r.options[n.lent-1].Place()
+		m.Name = words.Text
 	default:
-		m.Kind = kindOf(n.kinds)
+		m.Name = words.Text
 	}
+	m.Place.Mention = words
 	return m
 }
 
