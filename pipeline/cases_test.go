@@ -19,13 +19,18 @@ import (
 //
 // After the parties may come third parties, "; about: …", and who says so,
 // "; said by … (official)".
-func TestCases(t *testing.T) {
+func TestCases(t *testing.T) { checkCases(t, "testdata/*.cases", line) }
+
+// checkCases holds the events of all texts of some files, as write writes them,
+// against those that stand below the texts. All are published on 14 May 2024.
+func checkCases(t *testing.T, pattern string, write func(*parley.Event) string) {
+	t.Helper()
 	p, err := Open(Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := p.Worker()
-	files, err := filepath.Glob("testdata/*.cases")
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no cases: %v", err)
 	}
@@ -34,7 +39,7 @@ func TestCases(t *testing.T) {
 			doc := parley.Document{Text: c.text, Published: time.Date(2024, 5, 14, 0, 0, 0, 0, time.UTC)}
 			var got []string
 			for _, ev := range w.Events(&doc) {
-				got = append(got, line(&ev))
+				got = append(got, write(&ev))
 			}
 			if strings.Join(got, "\n") != strings.Join(c.want, "\n") {
 				t.Errorf("%s:%d: %s\nwant\n\t%s\ngot\n\t%s", file, c.line, c.text, strings.Join(c.want, "\n\t"), strings.Join(got, "\n\t"))
