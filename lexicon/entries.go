@@ -83,7 +83,7 @@ type Agent struct {
 func ParseCountries(r io.Reader, name string) ([]Country, error) {
 	var all []Country
 	columns := []string{"code", "name", "names", "words", "capitals", "from", "until", "source"}
-	err := readTSV(r, name, columns, func(f []string) error {
+	err := ReadTSV(r, name, columns, func(f []string) error {
 		names, err1 := list(f[2])
 		words, err2 := list(f[3])
 		capitals, err3 := list(f[4])
@@ -103,7 +103,7 @@ func ParseCountries(r io.Reader, name string) ([]Country, error) {
 // ParseSeats reads a seats file; see [ParseCountries].
 func ParseSeats(r io.Reader, name string) ([]Seat, error) {
 	var all []Seat
-	err := readTSV(r, name, []string{"names", "country", "sectors", "source"}, func(f []string) error {
+	err := ReadTSV(r, name, []string{"names", "country", "sectors", "source"}, func(f []string) error {
 		names, err1 := list(f[0])
 		codes, err2 := sectors(f[2])
 		if err := errors.Join(err1, err2, checkCountry(f[1]), need("names", f[0]), need("sectors", f[2])); err != nil {
@@ -119,7 +119,7 @@ func ParseSeats(r io.Reader, name string) ([]Seat, error) {
 func ParsePlaces(r io.Reader, name string) ([]Place, error) {
 	var all []Place
 	columns := []string{"names", "country", "kind", "sectors", "flags", "source"}
-	err := readTSV(r, name, columns, func(f []string) error {
+	err := ReadTSV(r, name, columns, func(f []string) error {
 		names, err1 := list(f[0])
 		codes, err2 := sectors(f[3])
 		if f[2] != "city" && f[2] != "region" {
@@ -138,7 +138,7 @@ func ParsePlaces(r io.Reader, name string) ([]Place, error) {
 func ParseGroups(r io.Reader, name string) ([]Group, error) {
 	var all []Group
 	columns := []string{"id", "name", "variants", "country", "sectors", "from", "until", "flags", "source"}
-	err := readTSV(r, name, columns, func(f []string) error {
+	err := ReadTSV(r, name, columns, func(f []string) error {
 		variants, err1 := list(f[2])
 		codes, err2 := sectors(f[4])
 		dates, err3 := parseDates(f[5], f[6])
@@ -170,7 +170,7 @@ func loosened(all []string) (firm, loose []string) {
 func ParseLeaders(r io.Reader, name string) ([]Leader, error) {
 	var all []Leader
 	columns := []string{"id", "name", "variants", "short", "country", "office", "sectors", "from", "until", "group", "source"}
-	err := readTSV(r, name, columns, func(f []string) error {
+	err := ReadTSV(r, name, columns, func(f []string) error {
 		variants, err1 := list(f[2])
 		codes, err2 := sectors(f[6])
 		dates, err3 := parseDates(f[7], f[8])
@@ -189,7 +189,7 @@ func ParseLeaders(r io.Reader, name string) ([]Leader, error) {
 // ParseAgents reads an agents file; see [ParseCountries].
 func ParseAgents(r io.Reader, name string) ([]Agent, error) {
 	var all []Agent
-	err := readTSV(r, name, []string{"phrase", "sectors", "kind", "source"}, func(f []string) error {
+	err := ReadTSV(r, name, []string{"phrase", "sectors", "kind", "source"}, func(f []string) error {
 		codes, err := sectors(f[1])
 		if err := errors.Join(err, need("phrase", f[0]), need("sectors", f[1])); err != nil {
 			return err

@@ -8,14 +8,17 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"parley"
 )
 
 const maxLine = 64 << 10 // bytes; no sensible entry comes near it
 
-// readTSV calls each for every entry of a tab-separated file: blank lines and
+// ReadTSV calls each for every entry of a tab-separated file: blank lines and
 // lines that begin with # are skipped, the first other line must name the
-// columns. All faults of the file come back joined, as "name:line: why".
-func readTSV(r io.Reader, name string, columns []string, each func(f []string) error) error {
+// columns. Columns come without the spaces around them; the slice that holds them is
+// used again. All faults of the file come back joined, as "name:line: why".
+func ReadTSV(r io.Reader, name string, columns []string, each func(f []string) error) error {
 	var errs []error
 	fault := func(line int, err error) {
 		errs = append(errs, fmt.Errorf("%s:%d: %w", name, line, err))
@@ -38,13 +41,13 @@ func readTSV(r io.Reader, name string, columns []string, each func(f []string) e
 		if !header {
 			header = true
 			if !slices.Equal(fields, columns) {
-				fault(line, fmt.Errorf("columns are %q, want %q", fields, columns))
+				fault(line, fmt.Errorf("columns are %q, want %q: %w", fields, columns, parley.ErrInvalid))
 				break
 			}
 			continue
 		}
 		if len(fields) != len(columns) {
-			fault(line, fmt.Errorf("%d columns, want %d", len(fields), len(columns)))
+			fault(line, fmt.Errorf("%d columns, want %d: %w", len(fields), len(columns), parley.ErrInvalid))
 			continue
 		}
 		if err := each(fields); err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"parley"
+	"parley/lexicon"
 	"parley/place"
 )
 
@@ -149,14 +150,14 @@ func TestTablesAreSound(t *testing.T) {
 
 func TestTablesRefuse(t *testing.T) {
 	for _, text := range []string{"Sahel\t\tregion\t\t15", "Sahel\t\tregion\t\t95\t5", "Sahel\t\tplain\t\t15\t5", "\t\tregion\t\t15\t5"} {
-		err := readTSV(strings.NewReader("name\n"+text+"\n"), "regions.tsv", (&ownTables{}).site)
+		err := lexicon.ReadTSV(strings.NewReader(strings.Join(siteColumns, "\t")+"\n"+text+"\n"), "regions.tsv", siteColumns, (&ownTables{}).site)
 		if !errors.Is(err, parley.ErrInvalid) || !strings.HasPrefix(err.Error(), "regions.tsv:2: ") {
 			t.Errorf("%q: error %v", text, err)
 		}
 	}
 	own := &ownTables{aliases: map[string]*alias{}}
 	for i, text := range []string{"iso:AFG\t\tA\t\t", "iso:AFG\t\tB\t\t", "iso:PAK\t\tB\tx\t1"} {
-		err := readTSV(strings.NewReader("id\n"+text+"\n"), "aliases.tsv", own.alias)
+		err := lexicon.ReadTSV(strings.NewReader(strings.Join(aliasColumns, "\t")+"\n"+text+"\n"), "aliases.tsv", aliasColumns, own.alias)
 		if i > 0 && !errors.Is(err, parley.ErrInvalid) {
 			t.Errorf("%q: error %v", text, err)
 		}

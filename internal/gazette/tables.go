@@ -1,15 +1,14 @@
 package gazette
 
 import (
-	"bufio"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"parley"
+	"parley/lexicon"
 	"parley/place"
 )
 
@@ -39,48 +38,33 @@ type ownTables struct {
 // readTables reads the embedded tables.
 func readTables() (*ownTables, error) {
 	t := &ownTables{aliases: map[string]*alias{}}
-	for _, name := range []string{"data/regions.tsv", "data/points.tsv", "data/towns.tsv", "data/aliases.tsv"} {
-		f, err := place.Tables().Open(name)
-		if err != nil {
+	for _, name := range []string{"data/regions.tsv", "data/points.tsv", "data/towns.tsv"} {
+		if err := readTable(name, siteColumns, t.site); err != nil {
 			return nil, err
 		}
-		defer f.Close()
-		read := t.site
-		if name == "data/aliases.tsv" {
-			read = t.alias
-		}
-		if err := readTSV(f, name, read); err != nil {
-			return nil, err
-		}
+	}
+	if err := readTable("data/aliases.tsv", aliasColumns, t.alias); err != nil {
+		return nil, err
 	}
 	return t, nil
 }
 
-// readTSV calls each for every line but comments and the first, which names
-// the columns.
-func readTSV(r io.Reader, name string, each func(f []string) error) error {
-	in := bufio.NewScanner(r)
-	header := false
-	for line := 1; in.Scan(); line++ {
-		text := in.Text()
-		if text == "" || text[0] == '#' {
-			continue
-		}
-		if !header {
-			header = true
-			continue
-		}
-		if err := each(strings.Split(text, "\t")); err != nil {
-			return fmt.Errorf("%s:%d: %w", name, line, err)
-		}
+func readTable(name string, columns []string, each func(f []string) error) error {
+	f, err := place.Tables().Open(name)
+	if err != nil {
+		return err
 	}
-	return in.Err()
+	defer f.Close()
+	return lexicon.ReadTSV(f, name, columns, each)
 }
 
+// The columns of the tables.
+var (
+	siteColumns  = []string{"name", "names", "kind", "country", "lat", "lon"}
+	aliasColumns = []string{"id", "name", "names", "lat", "lon"}
+)
+
 func (t *ownTables) site(f []string) error {
-	if len(f) != 6 {
-		return fmt.Errorf("%d columns, want 6: %w", len(f), parley.ErrInvalid)
-	}
 	at, err := parsePosition(f[4], f[5])
 	if err != nil {
 		return fmt.Errorf("%s: %w", f[0], err)
@@ -94,8 +78,8 @@ func (t *ownTables) site(f []string) error {
 }
 
 func (t *ownTables) alias(f []string) error {
-	if len(f) != 5 || t.aliases[f[0]] != nil {
-		return fmt.Errorf("%q: %d columns, want 5, or the second line of an id: %w", f[0], len(f), parley.ErrInvalid)
+	if t.aliases[f[0]] != nil {
+		return fmt.Errorf("%q: the second line of an id: %w", f[0], parley.ErrInvalid)
 	}
 	a := &alias{name: f[1], names: list(f[2])}
 	if f[3] != "" {
