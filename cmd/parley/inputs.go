@@ -34,33 +34,25 @@ func (c *common) workers() int {
 
 func (c *common) open() (*pipeline.Pipeline, error) { return c.openWith("") }
 
-// openWith opens the pipeline with a gazetteer of one's own; without a name, with
-// the one that is built in.
+// openWith opens the pipeline with the gazetteer that a flag names.
 func (c *common) openWith(gazetteer string) (*pipeline.Pipeline, error) {
 	return openPipeline(c.Model, gazetteer)
 }
 
 // openPipeline opens a pipeline by the names of its parser and gazetteer, as flags
-// give them.
+// give them: without a name the gazetteer is the one that is built in.
 func openPipeline(model, gazetteer string) (*pipeline.Pipeline, error) {
 	size, err := nlp.ParseSize(model)
 	if err != nil {
 		return nil, usageError(err.Error())
 	}
-	g, err := givenGazetteer(gazetteer)
-	if err != nil {
-		return nil, err
+	cfg := pipeline.Config{Size: size}
+	if gazetteer != "" {
+		if cfg.Gazetteer, err = place.OpenFile(gazetteer); err != nil {
+			return nil, err
+		}
 	}
-	return pipeline.Open(pipeline.Config{Size: size, Gazetteer: g})
-}
-
-// givenGazetteer opens the gazetteer that a flag names; nil, when it names none,
-// stands for the built-in one.
-func givenGazetteer(file string) (*place.Gazetteer, error) {
-	if file == "" {
-		return nil, nil
-	}
-	return openGazetteer(file)
+	return pipeline.Open(cfg)
 }
 
 // each calls read for every input in turn; standard input when none is named.
