@@ -61,6 +61,7 @@ type reading struct {
 	lies     []bool          // of all links
 	anchors  []anchor        // places of the document that others may lie near
 	lands    []land          // countries that the document speaks of
+	given    []land          // those that its names have no say in
 	parts    []part          // provinces that it speaks of
 	explain  bool            // whether to keep notes for people
 }

@@ -85,6 +85,7 @@ func (r *reading) resolve() {
 		}
 	}
 	r.pointOut()
+	r.weighGiven()
 	for pass := range 3 {
 		r.weighStory(pass > 0)
 		r.moor()

@@ -34,13 +34,10 @@ const (
 // weighStory counts what the document speaks of: countries, provinces and
 // districts, by the names that are plain or, in the second round, resolved.
 func (r *reading) weighStory(again bool) {
-	r.lands, r.parts = r.lands[:0], r.parts[:0]
+	r.lands, r.parts = append(r.lands[:0], r.given...), r.parts[:0]
 	for i := range r.senses {
 		r.senses[i].land = land{}
 	}
-	r.addLand(domainLand(r.doc.URL), landOutlet)
-	r.addLand(outletLand(r.doc.Outlet), landOutlet)
-	r.weighNations()
 	for i := range r.names {
 		n := &r.names[i]
 		if !n.keep || n.sense < 0 {
@@ -224,8 +221,12 @@ func (r *reading) speaksOf(s *sense, country, province, district string) bool {
 	return false
 }
 
-// weighNations counts adjectives and nouns of nationality.
-func (r *reading) weighNations() {
+// weighGiven counts the countries that the document speaks of whatever its names
+// are: that of its outlet and those of nationalities.
+func (r *reading) weighGiven() {
+	r.lands = r.lands[:0]
+	r.addLand(domainLand(r.doc.URL), landOutlet)
+	r.addLand(outletLand(r.doc.Outlet), landOutlet)
 	for i := range r.sents {
 		for k := range r.sents[i].Tokens {
 			if t := &r.sents[i].Tokens[k]; capital(t.Form) {
@@ -235,6 +236,7 @@ func (r *reading) weighNations() {
 			}
 		}
 	}
+	r.given = append(r.given[:0], r.lands...)
 }
 
 // domainLand tells the country of a web address with a national ending.
