@@ -84,7 +84,8 @@ type speakerJSON struct {
 }
 
 // AppendJSON appends ev as one line of JSON, newline included. offsets must be
-// those of the document's text.
+// those of the document's text; without them, nil, offsets stay those of bytes.
+// [ParseEvent] reads it back.
 func (ev *Event) AppendJSON(dst []byte, offsets *Offsets) ([]byte, error) {
 	quote := func(q Quote) quoteJSON { return q.json(offsets) }
 	party := func(p Party) partyJSON {
@@ -127,6 +128,9 @@ func words(q Quote, offsets *Offsets) *quoteJSON {
 }
 
 func (q Quote) json(offsets *Offsets) quoteJSON {
+	if offsets == nil {
+		return quoteJSON{q.Text, q.Span.Start, q.Span.End}
+	}
 	return quoteJSON{q.Text, offsets.Runes(q.Span.Start), offsets.Runes(q.Span.End)}
 }
 
@@ -153,4 +157,103 @@ func appendJSON(dst []byte, v any) ([]byte, error) {
 	enc.SetEscapeHTML(false)
 	err := enc.Encode(v)
 	return buf.Bytes(), err
+}
+
+type incidentJSON struct {
+	ID         string           `json:"id"`
+	Type       string           `json:"type"`
+	Modes      []string         `json:"modes,omitempty"`
+	Contexts   []string         `json:"contexts,omitempty"`
+	CAMEO      string           `json:"cameo,omitempty"`
+	Quad       string           `json:"quad"`
+	Score      float64          `json:"score"`
+	Status     Status           `json:"status"`
+	Actor      []personaJSON    `json:"actor"`
+	Recipient  []personaJSON    `json:"recipient,omitempty"`
+	Third      []personaJSON    `json:"third,omitempty"`
+	Date       *dateJSON        `json:"date,omitempty"`
+	Place      *placeJSON       `json:"place,omitempty"`
+	Confidence float64          `json:"confidence"`
+	Sources    int              `json:"sources"`
+	Reports    []reportJSON     `json:"reports"`
+	Differs    []differenceJSON `json:"differs,omitempty"`
+}
+
+// personaJSON is a party without offsets: an incident has no text of its own.
+type personaJSON struct {
+	Role    Role     `json:"role,omitempty"`
+	Text    string   `json:"text,omitempty"`
+	Name    string   `json:"name,omitempty"`
+	ID      string   `json:"id,omitempty"`
+	Country string   `json:"country,omitempty"`
+	Sector  string   `json:"sector,omitempty"`
+	Sectors []string `json:"sectors,omitempty"`
+}
+
+type reportJSON struct {
+	Event     string `json:"event"`
+	Document  string `json:"document,omitempty"`
+	Outlet    string `json:"outlet,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Published string `json:"published,omitempty"`
+	Text      string `json:"text,omitempty"`
+	Source    int    `json:"source"`
+	Why       string `json:"why,omitempty"`
+}
+
+type differenceJSON struct {
+	Field  string        `json:"field"`
+	Values []readingJSON `json:"values"`
+}
+
+type readingJSON struct {
+	Value  string   `json:"value"`
+	Events []string `json:"events"`
+}
+
+// AppendJSON appends in as one line of JSON, newline included.
+func (in *Incident) AppendJSON(dst []byte) ([]byte, error) {
+	out := incidentJSON{
+		ID: in.ID, Type: in.Type, Modes: in.Modes, Contexts: in.Contexts, CAMEO: in.CAMEO, Quad: in.Quad, Score: in.Score,
+		Status: in.Status, Actor: personas(in.Actors), Recipient: personas(in.Recipients), Confidence: in.Confidence, Sources: in.Sources,
+	}
+	for _, t := range in.Third {
+		p := persona(t.Party)
+		p.Role = t.Role
+		out.Third = append(out.Third, p)
+	}
+	if d := &in.Date; d.Value != "" {
+		out.Date = &dateJSON{nil, d.Value, d.Until, d.Precision, d.From}
+	}
+	if p := in.Place; p.Name != "" {
+		p.Mention = Quote{}
+		out.Place = p.json(nil)
+	}
+	for _, r := range in.Reports {
+		j := reportJSON{r.Event, r.Document, r.Outlet, r.URL, "", r.Text, r.Source, r.Why}
+		if !r.Day.IsZero() {
+			j.Published = r.Day.Format("2006-01-02")
+		}
+		out.Reports = append(out.Reports, j)
+	}
+	for _, d := range in.Differs {
+		j := differenceJSON{Field: d.Field}
+		for _, v := range d.Values {
+			j.Values = append(j.Values, readingJSON(v))
+		}
+		out.Differs = append(out.Differs, j)
+	}
+	return appendJSON(dst, out)
+}
+
+func personas(parties []Party) []personaJSON {
+	var out []personaJSON
+	for _, p := range parties {
+		out = append(out, persona(p))
+	}
+	return out
+}
+
+func persona(p Party) personaJSON {
+	return personaJSON{"", p.Mention.Text, p.Name, p.ID, p.Country, p.Sector, p.Sectors}
 }
