@@ -12,6 +12,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -183,6 +185,9 @@ func (o *Ontology) Score(t Type, mode string) float64 {
 
 // HasMode reports whether t has the mode.
 func (o *Ontology) HasMode(t Type, mode string) bool { _, ok := o.modes[t][mode]; return ok }
+
+// Modes returns the modes that t may have, in the order of the alphabet.
+func (o *Ontology) Modes(t Type) []string { return slices.Sorted(maps.Keys(o.modes[t])) }
 
 // Code returns a CAMEO code; false when CAMEO has no such code.
 func (o *Ontology) Code(cameo string) (Code, bool) { c, ok := o.cameo[cameo]; return c, ok }
