@@ -23,12 +23,14 @@ func check(t *testing.T, data []byte, format Format) {
 			t.Errorf("document is not complete: %+v", doc)
 		case err == nil && (!utf8.ValidString(doc.Text) || format == Text && strings.Contains(doc.Text, "\r")):
 			t.Errorf("text is not normal: %q", doc.Text)
+		case err == nil && strings.ContainsFunc(doc.ID+doc.Text+doc.Title+doc.URL+doc.Outlet+doc.Lang, control):
+			t.Errorf("control characters: %+q", doc)
 		}
 	}
 }
 
 func FuzzReadText(f *testing.F) {
-	for _, s := range []string{"", "The army left.\r\n", "\xff\xfeT\x00h\x00", "\x1f\x8b\x08", "Jos\xe9", "%PDF", "<p>", "{\"text\":1}", "\x00"} {
+	for _, s := range []string{"", "The army left.\r\n", "\xff\xfeT\x00h\x00", "\x1f\x8b\x08", "Jos\xe9", "%PDF", "<p>", "{\"text\":1}", "\x00", "\x1b\u202e"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -50,6 +52,7 @@ func FuzzReadHTML(f *testing.F) {
 		f.Add(data)
 	}
 	f.Add([]byte("<p>The army left.<table><b><a href=x>"))
+	f.Add([]byte("<title>x</title><h1>A</h1><p>B &#27;&#x202e;<q>c</q><br>d<li>e<script type=application/ld+json>{\"articleBody\":\"B\\nA\"}</script>"))
 	f.Add([]byte(`<meta charset="utf-16"><title>x</title><article>Text here.</article>`))
 	f.Fuzz(func(t *testing.T, data []byte) { check(t, data, HTML) })
 }

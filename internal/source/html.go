@@ -1,11 +1,12 @@
 package source
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/markusmobius/go-htmldate"
 	"github.com/markusmobius/go-trafilatura"
@@ -29,20 +30,49 @@ var lastDate = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 // page makes a document of an HTML page: the main text, without menus,
 // advertisements and comments, and what the page says about itself.
 func page(data []byte, in *input, _ Config) (parley.Document, error) {
-	if len(data) > maxPage {
-		return parley.Document{}, in.bad("an HTML page of more than " + size(maxPage))
-	}
-	root, err := parsePage(decodePage(data))
+	doc, err := article(data, "")
 	if err != nil {
-		return parley.Document{}, in.bad("the HTML page cannot be read: " + err.Error())
+		return parley.Document{}, in.bad(err.Error())
 	}
+	return doc, nil
+}
+
+// Page makes a document of the bytes of an HTML page that was fetched with the
+// given Content-Type, which may be empty, or of plain text if it says so. Only
+// Text, Title, Published, URL and Outlet are set, as far as the page tells them;
+// [Complete] does the rest. The error says why there is no article in it.
+func Page(data []byte, contentType string) (parley.Document, error) {
+	if media, _, _ := strings.Cut(contentType, ";"); strings.EqualFold(strings.TrimSpace(media), "text/plain") {
+		text := decodePage(data, contentType)
+		if blank(text) || notText([]byte(text[:min(len(text), headSize)])) != "" {
+			return parley.Document{}, &reason{parley.ErrInvalid, errors.New("it holds no text")}
+		}
+		return parley.Document{Text: text, Title: titleOf(text)}, nil
+	}
+	doc, err := article(data, contentType)
+	if err != nil {
+		return parley.Document{}, &reason{parley.ErrInvalid, err}
+	}
+	return doc, nil
+}
+
+// article finds the main text of a page. The error is for people.
+func article(data []byte, contentType string) (parley.Document, error) {
+	if len(data) > maxPage {
+		return parley.Document{}, errors.New("an HTML page of more than " + size(maxPage))
+	}
+	root, err := parsePage(decodePage(data, contentType))
+	if err != nil {
+		return parley.Document{}, fmt.Errorf("the HTML page cannot be read: %w", err)
+	}
+	page := newBlocks(root) // before the library has its way with it
 	found, err := extract(root)
 	if err != nil {
-		return parley.Document{}, in.bad("no article found in the HTML page: " + err.Error())
+		return parley.Document{}, fmt.Errorf("no article found in the HTML page: %w", err)
 	}
-	text := render(found.ContentNode)
+	text := strings.Join(page.mend(lines(found.ContentNode, articleRole)), "\n\n")
 	if text == "" {
-		return parley.Document{}, in.bad("no article found in the HTML page")
+		return parley.Document{}, errors.New("no article found in the HTML page")
 	}
 	meta := found.Metadata
 	doc := parley.Document{Text: text, Title: oneLine(meta.Title), URL: meta.URL, Outlet: oneLine(meta.Sitename)}
@@ -58,10 +88,13 @@ func page(data []byte, in *input, _ Config) (parley.Document, error) {
 	return doc, nil
 }
 
-// decodePage returns the page in UTF-8. What the page says of its encoding
-// holds unless it is UTF-8 and wrong.
-func decodePage(data []byte) string {
-	enc, name, certain := charset.DetermineEncoding(data, "")
+// decodePage returns the page in UTF-8. What the page or the server says of its
+// encoding holds unless it is UTF-8 and wrong.
+func decodePage(data []byte, contentType string) string {
+	if contentType != "" && utf8.Valid(data) { // servers that add an old default to every page are common
+		contentType = ""
+	}
+	enc, name, certain := charset.DetermineEncoding(data, contentType)
 	if !certain || name == "utf-8" {
 		return normal(data)
 	}
@@ -111,38 +144,65 @@ func extract(root *html.Node) (found *trafilatura.ExtractResult, err error) {
 	return found, err
 }
 
+// softHyphen says where a word may be broken. That is for the screen.
+const softHyphen = "\u00ad"
+
+// role is what an element is to the lines of text around it.
+type role int
+
+const (
+	within role = iota // stands within a line
+	block              // begins and ends lines
+	unread             // is no text
+)
+
 // render writes the text below n, one line a paragraph, with blank lines between.
-func render(n *html.Node) string {
-	var b bytes.Buffer
+func render(n *html.Node) string { return strings.Join(lines(n, articleRole), "\n\n") }
+
+// lines returns the lines of the text below n that are not blank.
+func lines(n *html.Node, roleOf func(*html.Node) role) []string {
+	var out []string
 	var line strings.Builder
 	flush := func() {
 		if s := oneLine(line.String()); s != "" {
-			if b.Len() > 0 {
-				b.WriteString("\n\n")
-			}
-			b.WriteString(s)
+			out = append(out, s)
 		}
 		line.Reset()
 	}
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
-		if n.Type == html.TextNode {
-			line.WriteString(strings.ReplaceAll(n.Data, "\u00ad", "")) // hyphenation is for the screen
+		r := within
+		switch n.Type {
+		case html.TextNode:
+			line.WriteString(strings.ReplaceAll(n.Data, softHyphen, ""))
+		case html.ElementNode:
+			r = roleOf(n)
 		}
-		block := n.Type == html.ElementNode && !inline(n.Data)
-		if block {
+		if r == unread {
+			return
+		}
+		if r == block {
 			flush()
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			walk(c)
 		}
-		if block {
+		if r == block {
 			flush()
 		}
 	}
 	walk(n)
 	flush()
-	return b.String()
+	return out
+}
+
+// articleRole says what the elements of an article are to its lines, after all
+// that is not to be read was taken out.
+func articleRole(n *html.Node) role {
+	if inline(n.Data) {
+		return within
+	}
+	return block
 }
 
 // inline reports whether an element stands within a line of text.
@@ -155,5 +215,5 @@ func inline(tag string) bool {
 	return false
 }
 
-// oneLine puts single spaces for runs of white space.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine puts single spaces for runs of white space and of control characters.
+func oneLine(s string) string { return strings.Join(strings.Fields(visible(s)), " ") }

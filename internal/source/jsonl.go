@@ -43,8 +43,8 @@ func parseRecord(line Line, name string, cfg Config) (parley.Document, error) {
 	if err := json.Unmarshal(line.Text, &rec); err != nil {
 		return bad(JSONWhy(err))
 	}
-	switch { // the text stays as it is: whoever made the record counts offsets in it
-	case strings.TrimSpace(rec.Text) == "":
+	switch { // nothing is trimmed from the text: whoever made the record counts code points in it
+	case blank(rec.Text):
 		return bad(`"text" is missing or empty`)
 	case len(rec.Text) > cfg.MaxDocument:
 		return bad(`"text" has more than ` + size(cfg.MaxDocument))

@@ -14,7 +14,7 @@ import (
 func TestRecord(t *testing.T) {
 	doc := one(t, `{"id":"a-1","text":"The army left.\r\nIt did.","title":" Army leaves ","published":"2023-07-15","url":"https://x.example/1","outlet":"The X","lang":"en-GB","more":{"x":[1]}}`, Config{})
 	want := parley.Document{
-		ID: "a-1", Text: "The army left.\r\nIt did.", Title: "Army leaves", Published: time.Date(2023, 7, 15, 0, 0, 0, 0, time.UTC),
+		ID: "a-1", Text: "The army left. \nIt did.", Title: "Army leaves", Published: time.Date(2023, 7, 15, 0, 0, 0, 0, time.UTC),
 		URL: "https://x.example/1", Outlet: "The X", Lang: "en", Source: "in:1",
 	}
 	if doc != want {

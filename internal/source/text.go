@@ -16,7 +16,7 @@ const maxTitle = 200
 // plain makes a document of a plain text.
 func plain(data []byte, in *input, _ Config) (parley.Document, error) {
 	text := normal(data)
-	if strings.TrimSpace(text) == "" {
+	if blank(text) {
 		return parley.Document{}, in.bad("the file is empty")
 	}
 	return parley.Document{Text: text, Title: titleOf(text)}, nil
