@@ -17,7 +17,7 @@ import (
 
 type codeCmd struct {
 	common
-	In        string `help:"Input: auto, text, html, jsonl or conllu." enum:"auto,text,html,jsonl,conllu" default:"auto"`
+	In        string `help:"Input: auto, text, html, jsonl, warc, feed or conllu." enum:"auto,text,html,jsonl,warc,feed,conllu" default:"auto"`
 	Out       string `help:"Output: jsonl, table, or auto (table on a terminal)." enum:"auto,jsonl,table" default:"auto"`
 	Date      string `help:"Day of publication for documents that do not say, YYYY-MM-DD."`
 	Gazetteer string `help:"Compiled gazetteer, in place of the one that is built in." placeholder:"FILE" env:"PARLEY_GAZETTEER"`

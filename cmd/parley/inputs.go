@@ -107,7 +107,10 @@ func newTally(std *streams, strict bool) *tally {
 
 // problem tells a bad input; with --strict it ends the run.
 func (t *tally) problem(err error) error {
-	fmt.Fprintf(t.std.err, "\r%v\n", err)
+	if t.std.errTTY {
+		fmt.Fprint(t.std.err, "\r\x1b[K") // in the place of the line of progress
+	}
+	fmt.Fprintln(t.std.err, err)
 	if errors.Is(err, source.ErrLanguage) {
 		t.skipped++
 		return nil

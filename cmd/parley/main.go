@@ -32,6 +32,23 @@ type cli struct {
 	When      whenCmd      `cmd:"" help:"Find time expressions and say what days they mean."`
 	Place     placeCmd     `cmd:"" help:"Find place names and say which places they are."`
 	Parse     parseCmd     `cmd:"" help:"Print sentences, tags and trees as CoNLL-U."`
+	Ingest    ingestCmd    `cmd:"" help:"Take news reports into the archive." group:"Archive"`
+	Recode    recodeCmd    `cmd:"" help:"Code the archive's documents anew." group:"Archive"`
+	Feeds     feedsCmd     `cmd:"" help:"Say which news feeds are followed." group:"Archive"`
+	Watch     watchCmd     `cmd:"" help:"Follow the feeds: take in what is new." group:"Archive"`
+	Import    importCmd    `cmd:"" help:"Take events of other data sets into the archive." group:"Archive"`
+	Documents documentsCmd `cmd:"" help:"List documents." group:"Archive"`
+	Events    eventsCmd    `cmd:"" help:"List events." group:"Archive"`
+	Incidents incidentsCmd `cmd:"" help:"List incidents, split and merge them." group:"Archive"`
+	Actors    actorsCmd    `cmd:"" help:"List actors." group:"Archive"`
+	Show      showCmd      `cmd:"" help:"Show an event, incident or document with evidence and history." group:"Archive"`
+	Stats     statsCmd     `cmd:"" help:"Tell what the archive holds." group:"Archive"`
+	Export    exportCmd    `cmd:"" help:"Write events in the form that another tool reads." group:"Archive"`
+	Correct   correctCmd   `cmd:"" help:"Set an event right." group:"Archive"`
+	Backup    backupCmd    `cmd:"" help:"Copy the archive, also while it is in use." group:"Archive"`
+	Restore   restoreCmd   `cmd:"" help:"Check a backup and put it in the archive's place." group:"Archive"`
+	Doctor    doctorCmd    `cmd:"" help:"Look for damage, and tell what was done lately." group:"Archive"`
+	Purge     purgeCmd     `cmd:"" help:"Delete a document or a source for good." group:"Archive"`
 	Eval      evalCmd      `cmd:"" help:"Score the coding against an annotated corpus, and list its errors."`
 	Train     trainCmd     `cmd:"" help:"Train models from treebanks."`
 	Gazetteer gazetteerCmd `cmd:"" help:"Compile a gazetteer from files of GeoNames, or tell what one holds."`
@@ -55,8 +72,9 @@ var errPartial = errors.New("some inputs were bad")
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	std := &streams{
-		in: os.Stdin, out: os.Stdout, err: os.Stderr, inName: "standard input",
+		in: &stoppable{ctx: ctx, r: os.Stdin}, out: os.Stdout, err: os.Stderr, inName: "standard input",
 		outTTY: isTerminal(os.Stdout), errTTY: isTerminal(os.Stderr),
 	}
 	std.colour = std.outTTY && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
@@ -92,7 +110,17 @@ func run(ctx context.Context, std *streams, args []string) int {
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	parsed.Bind(std, parser)
-	return status(std, parsed.Run())
+	err = parsed.Run()
+	if err != nil && ctx.Err() != nil && !done(err) {
+		fmt.Fprintf(std.err, "parley: stopped: %v; what was reported as kept is safe\n", context.Cause(ctx))
+		return exitFailed
+	}
+	return status(std, err)
+}
+
+// done reports whether an error only tells how a run ended that was not cut short.
+func done(err error) bool {
+	return errors.Is(err, errPartial) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe)
 }
 
 // status tells the error and turns it into an exit status.

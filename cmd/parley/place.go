@@ -14,7 +14,7 @@ import (
 
 type placeCmd struct {
 	common
-	In        string `help:"Input: auto, text, html or jsonl." enum:"auto,text,html,jsonl" default:"auto"`
+	In        string `help:"Input: auto, text, html, jsonl, warc or feed." enum:"auto,text,html,jsonl,warc,feed" default:"auto"`
 	Gazetteer string `help:"Compiled gazetteer, in place of the one that is built in." placeholder:"FILE" env:"PARLEY_GAZETTEER"`
 	Explain   bool   `help:"Tell why: the evidence for each name, and the places that it might be."`
 }

@@ -16,7 +16,7 @@ import (
 
 type whenCmd struct {
 	common
-	In      string `help:"Input: auto, text, html or jsonl." enum:"auto,text,html,jsonl" default:"auto"`
+	In      string `help:"Input: auto, text, html, jsonl, warc or feed." enum:"auto,text,html,jsonl,warc,feed" default:"auto"`
 	Date    string `help:"Day of publication for documents that do not say, YYYY-MM-DD."`
 	Explain bool   `help:"Tell for people which rule read every expression, and from which day it counts."`
 }

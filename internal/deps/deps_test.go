@@ -14,29 +14,37 @@ import (
 // layers lists every package with the packages of the project that it may
 // import, as ARCHITECTURE.md draws them. A package that is not here fails the test.
 var layers = map[string][]string{
-	"parley":                  {},
-	"parley/internal/weights": {"parley"},
-	"parley/nlp":              {"parley", "parley/internal/weights"},
-	"parley/nlp/conllu":       {"parley", "parley/nlp"},
-	"parley/ontology":         {"parley"},
-	"parley/lexicon":          {"parley", "parley/ontology"},
-	"parley/when":             {"parley", "parley/nlp"},
-	"parley/place":            {"parley", "parley/nlp", "parley/lexicon"},
-	"parley/coder":            {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place"},
-	"parley/pipeline":         {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder"},
-	"parley/eval":             {"parley", "parley/ontology", "parley/when", "parley/place"},
-	"parley/internal/source":  {"parley"},
-	"parley/internal/train":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/internal/weights"},
-	"parley/internal/rank":    {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/eval"},
-	"parley/internal/drill":   {"parley", "parley/nlp/conllu", "parley/lexicon"},
-	"parley/internal/bench":   {"parley", "parley/nlp", "parley/nlp/conllu", "parley/place", "parley/coder", "parley/pipeline"},
-	"parley/internal/gazette": {"parley", "parley/lexicon", "parley/place"},
-	"parley/internal/deps":    {},
-	"parley/cmd/parley":       {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/eval", "parley/internal/source", "parley/internal/train", "parley/internal/drill", "parley/internal/rank", "parley/internal/gazette"},
+	"parley":                          {},
+	"parley/internal/weights":         {"parley"},
+	"parley/nlp":                      {"parley", "parley/internal/weights"},
+	"parley/nlp/conllu":               {"parley", "parley/nlp"},
+	"parley/ontology":                 {"parley"},
+	"parley/lexicon":                  {"parley", "parley/ontology"},
+	"parley/when":                     {"parley", "parley/nlp"},
+	"parley/place":                    {"parley", "parley/nlp", "parley/lexicon"},
+	"parley/coder":                    {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place"},
+	"parley/pipeline":                 {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder"},
+	"parley/eval":                     {"parley", "parley/ontology", "parley/when", "parley/place", "parley/incident"},
+	"parley/incident":                 {"parley", "parley/ontology", "parley/lexicon"},
+	"parley/internal/exchange":        {"parley", "parley/ontology", "parley/lexicon", "parley/place"},
+	"parley/internal/fetch":           {"parley"},
+	"parley/internal/feed":            {"parley", "parley/internal/source", "parley/internal/fetch"},
+	"parley/internal/store":           {"parley", "parley/ontology", "parley/when", "parley/incident"},
+	"parley/internal/store/sqlite":    {"parley", "parley/internal/store"},
+	"parley/internal/store/storetest": {"parley", "parley/internal/store"},
+	"parley/internal/archive":         {"parley", "parley/coder", "parley/incident", "parley/pipeline", "parley/internal/fetch", "parley/internal/feed", "parley/internal/store"},
+	"parley/internal/source":          {"parley"},
+	"parley/internal/train":           {"parley", "parley/nlp", "parley/nlp/conllu", "parley/internal/weights"},
+	"parley/internal/rank":            {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/eval"},
+	"parley/internal/drill":           {"parley", "parley/nlp/conllu", "parley/lexicon"},
+	"parley/internal/bench":           {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/place", "parley/coder", "parley/pipeline", "parley/internal/exchange", "parley/internal/store", "parley/internal/store/sqlite"},
+	"parley/internal/gazette":         {"parley", "parley/lexicon", "parley/place"},
+	"parley/internal/deps":            {},
+	"parley/cmd/parley":               {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/incident", "parley/eval", "parley/internal/source", "parley/internal/train", "parley/internal/drill", "parley/internal/rank", "parley/internal/gazette", "parley/internal/archive", "parley/internal/exchange", "parley/internal/feed", "parley/internal/fetch", "parley/internal/store", "parley/internal/store/sqlite"},
 }
 
 // core packages import nothing but the standard library and each other.
-var core = []string{"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/eval", "parley/internal/weights", "parley/internal/train"}
+var core = []string{"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/incident", "parley/pipeline", "parley/eval", "parley/internal/weights", "parley/internal/train"}
 
 type listed struct {
 	ImportPath string
