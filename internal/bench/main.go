@@ -28,9 +28,18 @@ import (
 func main() {
 	program := flag.String("parley", "./parley", "the program to start")
 	corpus := flag.String("corpus", "samples/*.txt", "texts to read")
+	events := flag.Int("events", 1_000_000, "events in the archive that is measured; 0 leaves it out")
+	only := flag.Bool("archive", false, "measure the archive alone")
 	seconds := flag.Duration("for", 3*time.Second, "how long to measure each speed")
 	flag.Parse()
-	if err := run(*program, *corpus, *seconds); err != nil {
+	err := error(nil)
+	if !*only {
+		err = run(*program, *corpus, *seconds)
+	}
+	if err == nil && *events > 0 {
+		err = archiveFigures(*events)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -42,7 +51,7 @@ func run(program, corpus string, length time.Duration) error {
 		return err
 	}
 	fmt.Printf("%s %s/%s, %d cores, %d texts of %s\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), len(docs), corpus)
-	fmt.Printf("%-44s %14s   %s\n", "what", "measured", "budget")
+	fmt.Printf("%-64s %14s   %s\n", "what", "measured", "budget")
 	for _, size := range []nlp.Size{nlp.Accurate, nlp.Fast} {
 		if err := speeds(size, docs, length); err != nil {
 			return err
@@ -97,7 +106,7 @@ func load(pattern string) ([]parley.Document, error) {
 	return docs, nil
 }
 
-func row(what, measured, budget string) { fmt.Printf("%-44s %14s   %s\n", what, measured, budget) }
+func row(what, measured, budget string) { fmt.Printf("%-64s %14s   %s\n", what, measured, budget) }
 
 // speeds measures one model on one core and on all.
 func speeds(size nlp.Size, docs []parley.Document, length time.Duration) error {
