@@ -47,6 +47,9 @@ const (
 	Failed       Status = "failed"       // begun, and came to nothing
 )
 
+// Statuses are all of them.
+var Statuses = []Status{Actual, Historical, Future, Hypothetical, Negated, Failed}
+
 // Party is somebody who acts or is acted upon, coded at the story's date.
 type Party struct {
 	Mention Quote    // as written in the event's own clause

@@ -3,6 +3,7 @@ package eval
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -160,9 +161,7 @@ func (p *eventReader) coding(ev *parley.Event, what, cameo string, status parley
 	if _, ok := o.Code(cameo); !ok {
 		p.fail("no code %q in CAMEO", cameo)
 	}
-	switch status {
-	case parley.Actual, parley.Historical, parley.Future, parley.Hypothetical, parley.Negated, parley.Failed:
-	default:
+	if !slices.Contains(parley.Statuses, status) {
 		p.fail("no status %q", status)
 	}
 }

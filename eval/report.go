@@ -29,7 +29,7 @@ func (r *Result) Report(out io.Writer) error {
 	row("recipients, type right", r.Other)
 	fmt.Fprintln(w, "of the matched events:")
 	row("  status", r.Status)
-	for _, s := range []parley.Status{parley.Actual, parley.Historical, parley.Future, parley.Hypothetical, parley.Negated, parley.Failed} {
+	for _, s := range parley.Statuses {
 		if c, ok := r.ByState[s]; ok {
 			row("    "+string(s), c)
 		}

@@ -47,7 +47,7 @@ var makers = map[string]bool{"ingest": true, "import": true, "feeds add": true, 
 
 // writing opens the archive, tells what a program that was cut off has left, runs
 // do and notes in the archive how it ended.
-func (a *archiveFlag) writing(ctx context.Context, std *streams, command string, do func(*store.Store) (store.Done, error)) error {
+func (a *archiveFlag) writing(ctx context.Context, std *streams, command string, do func(*store.Store) error) error {
 	cfg := store.Config{Existing: !makers[command]}
 	if command == "import" {
 		cfg.CacheMiB = 192 // no parser is loaded beside it
@@ -59,7 +59,7 @@ func (a *archiveFlag) writing(ctx context.Context, std *streams, command string,
 	return errors.Join(a.hinted(a.run(ctx, std, s, command, do)), s.Close())
 }
 
-func (a *archiveFlag) run(ctx context.Context, std *streams, s *store.Store, command string, do func(*store.Store) (store.Done, error)) error {
+func (a *archiveFlag) run(ctx context.Context, std *streams, s *store.Store, command string, do func(*store.Store) error) error {
 	if err := recovered(ctx, std, s); err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func (a *archiveFlag) run(ctx context.Context, std *streams, s *store.Store, com
 	if err != nil {
 		return err
 	}
-	_, err = do(s)
+	err = do(s)
 	outcome := "done"
 	if err != nil && !errors.Is(err, errPartial) {
 		outcome = err.Error()

@@ -6,19 +6,27 @@ import (
 	"strconv"
 	"strings"
 
+	"parley"
 	"parley/internal/store"
 	"parley/ontology"
 )
 
 // The words that filters and corrections choose from, beside those of PLOVER's tables.
 var (
-	quads    = []string{"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"}
-	statuses = []string{"actual", "historical", "future", "hypothetical", "negated", "failed"}
-	sectors  = []string{
+	quads   = []string{"verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict"}
+	sectors = []string{
 		"AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "IGO", "JNK", "JRN", "JUD", "LAB", "LEG", "MED", "MIL", "NGO",
 		"OPP", "PRE", "PRM", "PTY", "REB", "REF", "REL", "SOC", "SPY", "UAF", "UNK",
 	}
 )
+
+func statuses() []string {
+	out := make([]string, len(parley.Statuses))
+	for i, s := range parley.Statuses {
+		out[i] = string(s)
+	}
+	return out
+}
 
 // choice is a flag with the values that are given and those that it may have.
 type choice struct {
@@ -48,7 +56,7 @@ func (c *chooser) check(f *store.Filter) error {
 		{"--mode", f.Modes, modesOf(o, f.Types)},
 		{"--sector", f.Sectors, sectors},
 		{"--quad", f.Quads, quads},
-		{"--status", f.Statuses, statuses},
+		{"--status", f.Statuses, statuses()},
 		{"--review", f.Reviews, store.Reviews},
 	} {
 		if err := list.check(); err != nil {

@@ -38,19 +38,19 @@ func (c *correctCmd) Run(ctx context.Context, std *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.writing(ctx, std, "correct", func(s *store.Store) (store.Done, error) {
+	return c.writing(ctx, std, "correct", func(s *store.Store) error {
 		if err := c.modes(ctx, std, s, fields); err != nil {
-			return store.Done{}, err
+			return err
 		}
 		if err := s.Correct(ctx, c.Event, fields, c.Reason); err != nil {
-			return store.Done{}, misuse(err)
+			return misuse(err)
 		}
 		now, _, err := s.Event(ctx, c.Event)
 		if err == nil && now != nil {
 			fmt.Fprintf(std.err, "parley: event %s is now: %s\n", c.Event, gist(&now.Event))
 			err = tellUndo(ctx, std, s, c.Event)
 		}
-		return store.Done{Events: 1}, err
+		return err
 	})
 }
 
@@ -116,7 +116,7 @@ func fieldValue(field, value string) (string, error) {
 	case field == "modes":
 		return strings.ToLower(value), nil
 	case field == "status":
-		value, may = strings.ToLower(value), statuses
+		value, may = strings.ToLower(value), statuses()
 	case field == "review":
 		value, may = strings.ToLower(value), store.Reviews
 	default:
@@ -165,18 +165,18 @@ func (c *incidentsSplitCmd) Run(ctx context.Context, std *streams) error {
 	if err := once("event", c.Events); err != nil {
 		return err
 	}
-	return c.writing(ctx, std, "split", func(s *store.Store) (store.Done, error) {
+	return c.writing(ctx, std, "split", func(s *store.Store) error {
 		before, err := s.Incident(ctx, c.ID, noTime)
 		if err != nil {
-			return store.Done{}, err
+			return err
 		}
 		if err := s.SplitIncident(ctx, c.ID, c.Events, c.Reason); err != nil {
-			return store.Done{}, misuse(err)
+			return misuse(err)
 		}
 		if err := tellIncidents(ctx, std, s, "incident "+before.ID+" is split", eventsOf(&before)); err != nil {
-			return store.Done{}, err
+			return err
 		}
-		return store.Done{}, tellUndo(ctx, std, s, c.Events[0])
+		return tellUndo(ctx, std, s, c.Events[0])
 	})
 }
 
@@ -194,25 +194,25 @@ func (c *incidentsMergeCmd) Run(ctx context.Context, std *streams) error {
 	if err := once("incident", c.IDs); err != nil {
 		return err
 	}
-	return c.writing(ctx, std, "merge", func(s *store.Store) (store.Done, error) {
+	return c.writing(ctx, std, "merge", func(s *store.Store) error {
 		var ids, events []string
 		for _, id := range c.IDs {
 			in, err := s.Incident(ctx, id, noTime)
 			if err != nil {
-				return store.Done{}, err
+				return err
 			}
 			if slices.Contains(ids, in.ID) {
-				return store.Done{}, usageError(fmt.Sprintf("merge: %s is incident %s, which is named already", id, in.ID))
+				return usageError(fmt.Sprintf("merge: %s is incident %s, which is named already", id, in.ID))
 			}
 			ids, events = append(ids, in.ID), append(events, eventsOf(&in)...)
 		}
 		if err := s.MergeIncidents(ctx, c.IDs, c.Reason); err != nil {
-			return store.Done{}, misuse(err)
+			return misuse(err)
 		}
 		if err := tellIncidents(ctx, std, s, "incidents "+strings.Join(ids, " and ")+" are merged", events); err != nil {
-			return store.Done{}, err
+			return err
 		}
-		return store.Done{}, tellUndo(ctx, std, s, events[0])
+		return tellUndo(ctx, std, s, events[0])
 	})
 }
 
@@ -265,27 +265,27 @@ type incidentsUndoCmd struct {
 
 // Run takes a correction back.
 func (c *incidentsUndoCmd) Run(ctx context.Context, std *streams) error {
-	return c.writing(ctx, std, "undo", func(s *store.Store) (store.Done, error) {
+	return c.writing(ctx, std, "undo", func(s *store.Store) error {
 		if err := s.Undo(ctx, c.Correction); err != nil {
-			return store.Done{}, err
+			return err
 		}
 		all, err := s.Corrections(ctx, "")
 		if err != nil {
-			return store.Done{}, err
+			return err
 		}
 		at := slices.IndexFunc(all, func(k store.Correction) bool { return k.Number == c.Correction })
 		if at < 0 {
-			return store.Done{}, nil
+			return nil
 		}
 		done := fmt.Sprintf("correction %d, a %s, is taken back", c.Correction, all[at].Kind)
 		if all[at].Kind != "event" {
-			return store.Done{}, tellIncidents(ctx, std, s, done, slices.Concat(all[at].A, all[at].B))
+			return tellIncidents(ctx, std, s, done, slices.Concat(all[at].A, all[at].B))
 		}
 		fmt.Fprintf(std.err, "parley: correction %d is taken back\n", c.Correction)
 		now, _, err := s.Event(ctx, all[at].Event)
 		if err == nil && now != nil {
 			fmt.Fprintf(std.err, "parley: event %s is now: %s\n", all[at].Event, gist(&now.Event))
 		}
-		return store.Done{}, err
+		return err
 	})
 }

@@ -44,7 +44,7 @@ func (c *importCmd) Run(ctx context.Context, std *streams) error {
 	}
 	passed := map[string]int{}
 	opt.Skipped = func(_ int, why string) { passed[why]++ }
-	return c.writing(ctx, std, "import", func(s *store.Store) (store.Done, error) {
+	return c.writing(ctx, std, "import", func(s *store.Store) error {
 		t := newIntakeTally(std, c.Strict)
 		done, err := c.load(ctx, std, s, opt, t)
 		if err == nil {
@@ -60,7 +60,7 @@ func (c *importCmd) Run(ctx context.Context, std *streams) error {
 		if err == nil && t.bad > 0 {
 			err = errPartial
 		}
-		return done, err
+		return err
 	})
 }
 

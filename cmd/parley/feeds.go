@@ -42,10 +42,10 @@ func (c *feedsAddCmd) Run(ctx context.Context, std *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.writing(ctx, std, "feeds add", func(s *store.Store) (store.Done, error) {
+	return c.writing(ctx, std, "feeds add", func(s *store.Store) error {
 		followed, _, err := archive.List(ctx, s)
 		if err != nil {
-			return store.Done{}, err
+			return err
 		}
 		for _, sub := range subs {
 			sub.Interval = c.Interval
@@ -53,7 +53,7 @@ func (c *feedsAddCmd) Run(ctx context.Context, std *streams) error {
 				sub.Outlet = c.Outlet
 			}
 			if err := archive.Follow(ctx, s, sub); err != nil {
-				return store.Done{}, err
+				return err
 			}
 			was := "added"
 			if at := slices.IndexFunc(followed, func(f feed.Subscription) bool { return f.URL == sub.URL }); at >= 0 {
@@ -65,7 +65,7 @@ func (c *feedsAddCmd) Run(ctx context.Context, std *streams) error {
 			fmt.Fprintf(std.err, "parley: %s %s\n", sub.URL, was)
 			followed = append(followed, sub)
 		}
-		return store.Done{}, nil
+		return nil
 	})
 }
 
@@ -151,13 +151,13 @@ type feedsRemoveCmd struct {
 
 // Run follows feeds no longer.
 func (c *feedsRemoveCmd) Run(ctx context.Context, std *streams) error {
-	return c.writing(ctx, std, "feeds remove", func(s *store.Store) (store.Done, error) {
+	return c.writing(ctx, std, "feeds remove", func(s *store.Store) error {
 		for _, url := range c.URL {
 			if err := s.RemoveSource(ctx, url); err != nil {
-				return store.Done{}, err
+				return err
 			}
 		}
-		return store.Done{}, nil
+		return nil
 	})
 }
 
@@ -184,10 +184,10 @@ func (c *feedsImportCmd) Run(ctx context.Context, std *streams) error {
 	if bad != nil {
 		fmt.Fprintf(std.err, "%s: %v\n", c.File, bad)
 	}
-	err := c.writing(ctx, std, "feeds import", func(s *store.Store) (store.Done, error) {
+	err := c.writing(ctx, std, "feeds import", func(s *store.Store) error {
 		followed, _, err := archive.List(ctx, s)
 		if err != nil {
-			return store.Done{}, err
+			return err
 		}
 		already := 0
 		for _, sub := range subs {
@@ -196,7 +196,7 @@ func (c *feedsImportCmd) Run(ctx context.Context, std *streams) error {
 			}
 			sub.Added = time.Now().UTC().Truncate(time.Second)
 			if err := archive.Follow(ctx, s, sub); err != nil {
-				return store.Done{}, err
+				return err
 			}
 		}
 		fmt.Fprintf(std.err, "parley: %s added", count(len(subs)-already, "feed"))
@@ -204,7 +204,7 @@ func (c *feedsImportCmd) Run(ctx context.Context, std *streams) error {
 			fmt.Fprintf(std.err, ", %d followed already", already)
 		}
 		fmt.Fprintln(std.err)
-		return store.Done{}, nil
+		return nil
 	})
 	if err == nil && bad != nil {
 		err = errPartial
@@ -252,7 +252,8 @@ func (c *watchCmd) Run(ctx context.Context, std *streams) error {
 		return err
 	}
 	failed := 0
-	err = c.writing(ctx, std, "watch", func(s *store.Store) (total store.Done, err error) {
+	err = c.writing(ctx, std, "watch", func(s *store.Store) (err error) {
+		var total store.Done
 		workers := common{Workers: c.Workers}
 		feeds := &archive.Feeds{
 			Intake: &archive.Intake{Pipeline: p, Store: s, Coder: coderName(), Workers: workers.workers(), Bad: func(err error) error {
@@ -268,14 +269,14 @@ func (c *watchCmd) Run(ctx context.Context, std *streams) error {
 			var polled int
 			polled, failed, err = feeds.Once(ctx, client, time.Now, c.Now)
 			fmt.Fprintf(std.err, "parley: %s read, %d failed; %d new documents, %d events\n", count(polled, "feed"), failed, total.Documents, total.Events)
-			return total, err
+			return err
 		}
 		err = feed.Watcher{Client: client, Book: feeds.Book()}.Watch(ctx)
 		if archive.Stopped(err) {
 			fmt.Fprintf(std.err, "parley: stopped; %d new documents, %d events\n", total.Documents, total.Events)
 			err = nil
 		}
-		return total, err
+		return err
 	})
 	if err == nil && failed > 0 {
 		err = errPartial

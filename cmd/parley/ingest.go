@@ -38,7 +38,7 @@ func (c *ingestCmd) Run(ctx context.Context, std *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.writing(ctx, std, "ingest", func(s *store.Store) (store.Done, error) {
+	return c.writing(ctx, std, "ingest", func(s *store.Store) error {
 		t := newIntakeTally(std, c.Strict)
 		in := archive.Intake{Pipeline: p, Store: s, Coder: coderName(), Workers: c.workers(), Bad: t.problem, Kept: func(r []store.Record) error {
 			return t.kept(r, c.Out == "jsonl")
@@ -46,9 +46,9 @@ func (c *ingestCmd) Run(ctx context.Context, std *streams) error {
 		cfg := source.Config{Format: source.Format(c.In), Published: published}
 		done, err := in.Take(ctx, c.items(ctx, std, s, cfg, t))
 		if err != nil {
-			return done, errors.Join(err, t.told(c.Quiet, done))
+			return errors.Join(err, t.told(c.Quiet, done))
 		}
-		return done, t.summary(c.Quiet, done)
+		return t.summary(c.Quiet, done)
 	})
 }
 
@@ -249,7 +249,7 @@ func (c *recodeCmd) Run(ctx context.Context, std *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.writing(ctx, std, "recode", func(s *store.Store) (store.Done, error) {
+	return c.writing(ctx, std, "recode", func(s *store.Store) error {
 		t := newIntakeTally(std, false)
 		workers := common{Workers: c.Workers}
 		in := archive.Intake{Pipeline: p, Store: s, Coder: coderName(), Workers: workers.workers(), Bad: t.problem, Kept: func(r []store.Record) error {
@@ -261,6 +261,6 @@ func (c *recodeCmd) Run(ctx context.Context, std *streams) error {
 			fmt.Fprintf(std.err, "parley: coded %s anew with %s: %d events read otherwise, %d no longer, in %.2fs\n",
 				count(done.Documents, "document"), revisionName(), done.Events, done.Gone, time.Since(t.start).Seconds())
 		}
-		return done, err
+		return err
 	})
 }

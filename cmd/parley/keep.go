@@ -193,9 +193,9 @@ func (c *purgeCmd) Run(ctx context.Context, std *streams) error {
 				count(documents, "document"), count(events, "event")))
 		})
 	}
-	return c.writing(ctx, std, "purge", func(s *store.Store) (store.Done, error) {
+	return c.writing(ctx, std, "purge", func(s *store.Store) error {
 		if _, _, err := c.would(ctx, s); err != nil {
-			return store.Done{}, err
+			return err
 		}
 		documents, events, err := 1, 0, error(nil)
 		if c.Document != "" {
@@ -206,7 +206,7 @@ func (c *purgeCmd) Run(ctx context.Context, std *streams) error {
 		if err == nil {
 			fmt.Fprintf(std.err, "parley: deleted %s with %s for good; they stay out when they come again\n", count(documents, "document"), count(events, "event"))
 		}
-		return store.Done{}, err
+		return err
 	})
 }
 

@@ -227,7 +227,7 @@ func writeIncident(out *bufio.Writer, in *parley.Incident, colour bool) {
 			fmt.Fprintf(out, " (%s)", r.Why)
 		}
 		if r.Text != "" {
-			fmt.Fprintf(out, ": “%s”", oneLine(shortened(r.Text)))
+			fmt.Fprintf(out, ": “%s”", oneLine(exchange.Evidence(r.Text)))
 		}
 		fmt.Fprintf(out, "  event %s\n", r.Event)
 	}
@@ -245,20 +245,6 @@ func countIrregular(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
-}
-
-// shortened is evidence as long as it is quoted: 300 characters.
-func shortened(s string) string {
-	const most = 300
-	r := []rune(s)
-	if len(r) <= most {
-		return s
-	}
-	cut := string(r[:most-1])
-	if at := strings.LastIndexByte(cut, ' '); at > most/2 {
-		cut = cut[:at]
-	}
-	return cut + "…"
 }
 
 var incidentColumns = []string{

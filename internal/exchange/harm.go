@@ -36,7 +36,7 @@ func newGuard(opt Options, lex *lexicon.Lexicon) *guard {
 func (g *guard) clean(r *Row) Row {
 	out := *r
 	ev := &out.Event
-	hidden := g.opt.Public && g.sensitive(r)
+	hidden := g.opt.Public && sensitive(r)
 	g.strict = g.opt.RedactStrict || hidden // "patients of the clinic in …" tells the place
 	var names []string
 	ev.Actors, names = g.parties(ev.Actors, names)
@@ -51,7 +51,7 @@ func (g *guard) clean(r *Row) Row {
 		if g.strict {
 			return ""
 		}
-		return cut(withhold(s, names), maxEvidence)
+		return Evidence(withhold(s, names))
 	}
 	ev.Sentence.Text = quote(ev.Sentence.Text)
 	ev.Trigger.Text = withhold(ev.Trigger.Text, names)
@@ -206,6 +206,9 @@ func without(text, name string) string {
 	}
 }
 
+// Evidence is as much of the text of a report as may be quoted: at most 300 characters.
+func Evidence(text string) string { return cut(text, maxEvidence) }
+
 // cut shortens a text to at most n characters, at the end of a word.
 func cut(text string, n int) string {
 	if utf8.RuneCountInString(text) <= n {
@@ -223,8 +226,6 @@ func cut(text string, n int) string {
 }
 
 // sensitive reports whether a row tells where people are who could come to harm for it.
-func (g *guard) sensitive(r *Row) bool { return sensitive(r) }
-
 func sensitive(r *Row) bool {
 	ev := &r.Event
 	if ev.Type == "MOBILIZE" && exact(ev.Place.Precision) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -361,11 +362,10 @@ func (im *importer) check(r *Row) error {
 			return fmt.Errorf("date %q", ev.Date.Value)
 		}
 	}
-	switch ev.Status {
-	case parley.Actual, parley.Historical, parley.Future, parley.Hypothetical, parley.Negated, parley.Failed:
-	case "":
+	if ev.Status == "" {
 		ev.Status = parley.Actual
-	default:
+	}
+	if !slices.Contains(parley.Statuses, ev.Status) {
 		return fmt.Errorf("status %q", ev.Status)
 	}
 	if !(ev.Confidence >= 0 && ev.Confidence <= 1) {

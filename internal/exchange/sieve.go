@@ -58,7 +58,7 @@ func (s *sieve) unfit(r *Row) string {
 			return why
 		}
 	}
-	if s.opt.Public && s.opt.DelayDays > 0 && s.guard.sensitive(r) {
+	if s.opt.Public && s.opt.DelayDays > 0 && sensitive(r) {
 		if day, ok := newest(r); !ok || s.opt.Now.Sub(day) < time.Duration(s.opt.DelayDays)*24*time.Hour {
 			return "sensitive and too new"
 		}

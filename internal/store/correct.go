@@ -129,8 +129,6 @@ func invalid(field, value string, want []string) error {
 	return fmt.Errorf("%s %q: %w: want one of %s", field, value, parley.ErrInvalid, strings.Join(want, ", "))
 }
 
-var statuses = []string{"actual", "historical", "future", "hypothetical", "negated", "failed"}
-
 func set(ev *parley.Event, field, value string) error {
 	o := ontology.Default()
 	switch field {
@@ -153,8 +151,8 @@ func set(ev *parley.Event, field, value string) error {
 		}
 		ev.CAMEO = value
 	case "status":
-		if !slices.Contains(statuses, value) {
-			return invalid(field, value, statuses)
+		if !slices.Contains(parley.Statuses, parley.Status(value)) {
+			return fmt.Errorf("status %q: %w: want one of %v", value, parley.ErrInvalid, parley.Statuses)
 		}
 		ev.Status = parley.Status(value)
 	case "date", "until":
