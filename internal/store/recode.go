@@ -21,11 +21,12 @@ func (s *Store) Stale(ctx context.Context, revision int) iter.Seq2[Stored, error
 		last := int64(0)
 		for {
 			var batch []Stored
+			var seqs []int64
 			rows, err := q.query(documentColumns+"d.seq > ? and d.gone is null and d.revision > 0 and d.revision <> ? and d.text <> '' order by d.seq limit 100",
 				last, revision)
 			err = each(rows, err, func(rows *sql.Rows) error {
 				seq, d, err := scanDocument(rows)
-				batch, last = append(batch, d), seq
+				batch, seqs, last = append(batch, d), append(seqs, seq), seq
 				return err
 			})
 			if err != nil {
@@ -36,12 +37,11 @@ func (s *Store) Stale(ctx context.Context, revision int) iter.Seq2[Stored, error
 				return
 			}
 			for i := range batch {
-				now, _, err := s.Document(ctx, batch[i].ID)
-				if err != nil {
-					yield(Stored{}, err)
+				if err := s.fill(q, &batch[i], seqs[i]); err != nil {
+					yield(Stored{}, s.dialect.Explain(err))
 					return
 				}
-				if now != nil && !yield(*now, nil) {
+				if !yield(batch[i], nil) {
 					return
 				}
 			}
@@ -95,7 +95,8 @@ type fix struct {
 func (l *load) recode(r *Record) error {
 	var document int64
 	var blob []byte
-	found, err := one(l.w, []any{&document, &blob}, "select seq, print from documents where id = ? and gone is null", r.Document.ID)
+	found, err := one(l.w, []any{&document, &blob}, "select seq, print from documents where id = ? and gone is null and hash = ?",
+		r.Document.ID, contentHash(&r.Document))
 	if err != nil || !found {
 		return err // purged or changed meanwhile
 	}

@@ -464,6 +464,15 @@ func recode(t *testing.T, open Open) {
 	for range s.Stale(ctx, 2) {
 		t.Fatal("documents are stale after recoding")
 	}
+	late := stale[6] // read before its document changed
+	late.Events = nil
+	newer := doc(reports[6])
+	newer.Document.Title = "Corrected"
+	newer.Revision = 2
+	put(t, s, newer)
+	if done, err := s.Recode(ctx, []store.Record{late}); err != nil || done.Documents+done.Gone != 0 {
+		t.Errorf("recoding of a document that has changed meanwhile: %+v, %v", done, err)
+	}
 	stale[4].Events[0].CAMEO = "195"
 	stale[5].Events = nil
 	done, err := s.Recode(ctx, stale)
