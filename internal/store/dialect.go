@@ -8,8 +8,6 @@ import (
 // Dialect is what differs between databases. Everything else is in this package
 // once, in the SQL that they share. Implementations are safe for concurrent use.
 type Dialect interface {
-	// Name is for messages: "SQLite".
-	Name() string
 	// Rebind turns the placeholders ? into the database's own.
 	Rebind(query string) string
 	// Match returns a condition that holds for the rows of documents, by column

@@ -123,7 +123,7 @@ func (s *Store) together(q querier, event, number int64, asOf time.Time) ([]int6
 func (s *Store) was(q querier, event int64, asOf time.Time) ([]int64, error) {
 	at := strconv.FormatInt(asOf.Unix(), 10)
 	g := &gathering{
-		querier: q, memory: &merger{}, afresh: true,
+		querier: q, memory: &memory[*incident.Report]{most: 20_000}, afresh: true,
 		alive: "coded <= " + at + " and (gone is null or gone > " + at + ")",
 		held:  "c.made <= " + at + " and (c.undone is null or c.undone > " + at + ")",
 	}

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
-	"sync"
 
 	"parley/incident"
 )
@@ -44,36 +43,6 @@ func (s *Store) Waiting(ctx context.Context) (n int, err error) {
 	return n, s.dialect.Explain(err)
 }
 
-// merger remembers the reports of events that were compared lately.
-type merger struct {
-	mu      sync.Mutex
-	reports map[int64]*incident.Report
-}
-
-// maxRemembered bounds the memory of a merger to some 25 MB.
-const maxRemembered = 20_000
-
-func (m *merger) get(seq int64) *incident.Report {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.reports[seq]
-}
-
-func (m *merger) put(seq int64, r *incident.Report) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.reports == nil || len(m.reports) >= maxRemembered {
-		m.reports = make(map[int64]*incident.Report)
-	}
-	m.reports[seq] = r
-}
-
-func (m *merger) forget(seq int64) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	delete(m.reports, seq)
-}
-
 // node is an event on its way into an incident.
 type node struct {
 	seq      int64
@@ -105,7 +74,7 @@ func unite(a, b *node) {
 // gathering collects the components that a batch of events belongs to.
 type gathering struct {
 	querier
-	memory     *merger
+	memory     *memory[*incident.Report]
 	alive      string // condition on events: those that count
 	held       string // condition on corrections c: those that hold
 	afresh     bool   // do not look at how the archive has divided them
@@ -116,7 +85,7 @@ type gathering struct {
 }
 
 func (w *writer) merge(batch []int64) error {
-	g := &gathering{querier: w, memory: &w.s.merger, alive: "gone is null", held: "c.undone is null"}
+	g := &gathering{querier: w, memory: &w.s.reports, alive: "gone is null", held: "c.undone is null"}
 	if err := g.gather(batch); err != nil {
 		return err
 	}
@@ -145,11 +114,8 @@ func (g *gathering) gather(events []int64) error {
 // load makes nodes of events that are not gone.
 func (g *gathering) load(seqs []int64) error {
 	for part := range slices.Chunk(seqs, rowsAtOnce) {
-		args := make([]any, rowsAtOnce)
-		for i := range args {
-			args[i] = part[min(i, len(part)-1)]
-		}
-		rows, err := g.query("select seq, coalesce(incident, 0), coalesce(reported, -1000000) from events where "+g.alive+" and seq in ("+marks(rowsAtOnce)+")", args...)
+		rows, err := g.query("select seq, coalesce(incident, 0), coalesce(reported, -1000000) from events where "+g.alive+" and seq in ("+marks(rowsAtOnce)+")",
+			padded(part, rowsAtOnce)...)
 		var fresh []*node
 		err = each(rows, err, func(rows *sql.Rows) error {
 			n := &node{}
@@ -236,14 +202,15 @@ const lookups = 8
 // candidates returns the events that share a block with a report, near it in time.
 func (g *gathering) candidates(r *incident.Report) ([]int64, error) {
 	var found []int64
-	for part := range slices.Chunk(r.Blocks(), lookups) {
-		args := make([]any, lookups, lookups+2)
-		for i := range args {
-			args[i] = blockKey(part[min(i, len(part)-1)])
-		}
-		day := int64(r.Day())
+	day := int64(r.Day())
+	keys := r.Blocks()
+	filed := make([]int64, len(keys))
+	for i, block := range keys {
+		filed[i] = blockKey(block)
+	}
+	for part := range slices.Chunk(filed, lookups) {
 		rows, err := g.query("select event from postings where key in ("+marks(lookups)+") and day between ? and ?",
-			append(args, day-incident.Window, day+incident.Window)...)
+			append(padded(part, lookups), day-incident.Window, day+incident.Window)...)
 		if err := each(rows, err, scanInto(&found)); err != nil {
 			return nil, err
 		}
@@ -342,11 +309,7 @@ func (w *writer) single(alone []*node) error {
 		return err
 	}
 	for part := range slices.Chunk(seqs, rowsAtOnce) {
-		args := make([]any, rowsAtOnce)
-		for i := range args {
-			args[i] = part[min(i, len(part)-1)]
-		}
-		if _, err := w.exec("update events set incident = seq where seq in ("+marks(rowsAtOnce)+")", args...); err != nil {
+		if _, err := w.exec("update events set incident = seq where seq in ("+marks(rowsAtOnce)+")", padded(part, rowsAtOnce)...); err != nil {
 			return err
 		}
 	}

@@ -81,10 +81,10 @@ func prepareAll(records []Record) part {
 	return p
 }
 
-// prepare prepares the events of a record, and the print of its document.
+// prepare prepares the events of a record, and the print of its document that they need.
 func prepare(r *Record) ([]prepared, error) {
-	if r.Print == nil && r.Document.Text != "" {
-		r.Print = incident.NewPrint(&r.Document)
+	if len(r.Events) > 0 {
+		r.fingerprint()
 	}
 	events, err := counted(r)
 	if err != nil {
@@ -97,6 +97,13 @@ func prepare(r *Record) ([]prepared, error) {
 		}
 	}
 	return out, nil
+}
+
+// fingerprint works out the print of a document that has a text and none yet.
+func (r *Record) fingerprint() {
+	if r.Print == nil && r.Document.Text != "" {
+		r.Print = incident.NewPrint(&r.Document)
+	}
 }
 
 // counted returns the events of a record with offsets that count code points, as

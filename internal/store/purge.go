@@ -154,7 +154,7 @@ func (w *writer) purgeEvents(condition string, arg any) (int, error) {
 				return 0, err
 			}
 		}
-		w.s.merger.forget(seq)
+		w.s.reports.forget(seq)
 	}
 	return n, nil
 }

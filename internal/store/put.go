@@ -8,7 +8,6 @@ import (
 	"database/sql"
 	"slices"
 	"strings"
-	"sync"
 
 	"parley"
 	"parley/incident"
@@ -225,6 +224,7 @@ func (l *load) replace(document int64) error {
 // document inserts a document and returns its number.
 func (l *load) document(r *Record, hash []byte) (int64, error) {
 	d := &r.Document
+	r.fingerprint()
 	var print []byte
 	var original any
 	var err error
@@ -326,12 +326,8 @@ func (l *load) meet(ready [][]prepared) error {
 		}
 	}
 	for part := range slices.Chunk(ids, rowsAtOnce) {
-		args := make([]any, rowsAtOnce)
-		for i := range args {
-			args[i] = part[min(i, len(part)-1)]
-		}
 		var there []string
-		rows, err := l.w.query("select id from events where gone is null and id in ("+marks(rowsAtOnce)+")", args...)
+		rows, err := l.w.query("select id from events where gone is null and id in ("+marks(rowsAtOnce)+")", padded(part, rowsAtOnce)...)
 		if err := each(rows, err, scanInto(&there)); err != nil {
 			return err
 		}
@@ -422,37 +418,6 @@ func (l *load) add(r *Record, document int64, p *prepared, revision int, review 
 
 const eventColumns = "into events (seq, id, document, source, sentence, type, modes, cameo, quad, status, day, until, dated, reported, coded, " +
 	"revision, coder, review, confidence, sectors, country, place, outlet)"
-
-// numbers remembers the numbers of actors by their keys.
-type numbers struct {
-	mu sync.Mutex
-	of map[int64]int64
-}
-
-// maxNumbers bounds the memory of numbers to some 2 MB.
-const maxNumbers = 50_000
-
-func (n *numbers) get(key int64) int64 {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.of[key]
-}
-
-func (n *numbers) put(key, number int64) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.of == nil || len(n.of) >= maxNumbers {
-		n.of = make(map[int64]int64)
-	}
-	n.of[key] = number
-}
-
-// forget is for when a transaction failed that may have given numbers.
-func (n *numbers) forget() {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.of = nil
-}
 
 // actor returns the number of a party among the actors, a new one for a new party.
 // People without a name, or whom the lexicon does not know, are one actor with all

@@ -58,6 +58,16 @@ func (s *Store) Sources(ctx context.Context, kind string) (out []Source, err err
 	return out, s.dialect.Explain(err)
 }
 
+// SourceNumber returns the number of a source that is read; one that was removed is
+// not found.
+func (s *Store) SourceNumber(ctx context.Context, address string) (number int64, err error) {
+	found, err := one(reader{s, ctx}, []any{&number}, "select seq from sources where address = ? and removed is null", address)
+	if err == nil && !found {
+		err = notFound("source", address)
+	}
+	return number, s.dialect.Explain(err)
+}
+
 // SetSource keeps the title and the state of a source. An address that another
 // source has is an error that wraps [parley.ErrConflict].
 func (s *Store) SetSource(ctx context.Context, src *Source) error {

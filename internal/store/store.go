@@ -27,6 +27,7 @@ import (
 	"time"
 
 	"parley"
+	"parley/incident"
 )
 
 // What can be wrong with an archive; [Dialect.Explain] tells which.
@@ -54,9 +55,9 @@ type Store struct {
 	read    *sql.DB
 	dialect Dialect
 	now     func() time.Time
-	run     atomic.Int64 // the [Run] that writes
-	merger  merger
-	actors  numbers
+	run     atomic.Int64             // the [Run] that writes
+	reports memory[*incident.Report] // of events that were compared lately
+	actors  memory[int64]            // numbers, by key
 }
 
 // New makes a store of two pools of connections to a migrated database: one that
@@ -66,7 +67,11 @@ func New(write, read *sql.DB, dialect Dialect, cfg Config) *Store {
 	if now == nil {
 		now = time.Now
 	}
-	return &Store{write: write, read: read, dialect: dialect, now: now}
+	return &Store{
+		write: write, read: read, dialect: dialect, now: now,
+		reports: memory[*incident.Report]{most: 20_000}, // some 25 MB
+		actors:  memory[int64]{most: 50_000},            // some 2 MB
+	}
 }
 
 // Close releases the archive.
@@ -87,7 +92,7 @@ func (s *Store) tx(ctx context.Context, do func(*writer) error) error {
 			return nil
 		}
 	}
-	s.actors.forget()
+	s.actors.clear() // the transaction may have given numbers
 	return errors.Join(s.dialect.Explain(err), ignoreDone(tx.Rollback()))
 }
 
@@ -209,6 +214,16 @@ func anys[T any](values []T) []any {
 	return out
 }
 
+// padded are values as exactly n arguments, the last value repeated, so that lists of
+// any length share one prepared query.
+func padded[T any](values []T, n int) []any {
+	out := make([]any, n)
+	for i := range out {
+		out[i] = values[min(i, len(values)-1)]
+	}
+	return out
+}
+
 // versionsOf selects the numbers of all versions of n events by their IDs, which are
 // to be bound twice: those that hold and those that are gone have an index each.
 func versionsOf(n int) string {
@@ -226,13 +241,7 @@ func key(words ...string) int64 {
 }
 
 // dayOf is a day of the calendar as the archive numbers it.
-func dayOf(t time.Time) int64 {
-	seconds := t.Unix()
-	if seconds < 0 {
-		seconds -= 86399 // rounds down, also before 1970
-	}
-	return seconds / 86400
-}
+func dayOf(t time.Time) int64 { return int64(incident.DayOf(t)) }
 
 // timeOf is the reverse of dayOf.
 func timeOf(day int64) time.Time { return time.Unix(day*86400, 0).UTC() }

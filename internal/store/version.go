@@ -50,7 +50,7 @@ func (w *writer) retire(condition string, args ...any) (int, error) {
 		if _, err := w.exec("update events set gone = ?, incident = null where seq = ?", w.s.stamp(), seq); err != nil {
 			return 0, err
 		}
-		w.s.merger.forget(seq)
+		w.s.reports.forget(seq)
 	}
 	return len(seqs), nil
 }

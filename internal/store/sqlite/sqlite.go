@@ -199,8 +199,6 @@ func (d dialect) migrate(ctx context.Context, db *sql.DB) error {
 // dialect is SQLite's.
 type dialect struct{}
 
-func (dialect) Name() string { return "SQLite" }
-
 func (dialect) Rebind(query string) string { return query }
 
 func (dialect) Match(seq string) string {
