@@ -5,7 +5,6 @@ package archive
 import (
 	"context"
 	"iter"
-	"slices"
 	"time"
 
 	"parley"
@@ -49,15 +48,23 @@ type work struct {
 
 // Take takes in all documents, in batches. What was done is returned also with an
 // error: what the batches before it brought is kept.
-func (in *Intake) Take(ctx context.Context, items iter.Seq[Item]) (done store.Done, err error) {
-	batch := &batch{in: in, ctx: ctx, put: in.Store.Put, started: time.Now()}
+func (in *Intake) Take(ctx context.Context, items iter.Seq[Item]) (store.Done, error) {
+	return in.run(ctx, items, in.Store.Put, func(w *pipeline.Worker, item Item) work { return in.read(ctx, w, item) })
+}
+
+// run lets workers read every good item, and puts what they read into the archive in
+// batches.
+func (in *Intake) run(ctx context.Context, items iter.Seq[Item], put func(context.Context, []store.Record) (store.Done, error),
+	read func(*pipeline.Worker, Item) work,
+) (store.Done, error) {
+	batch := &batch{in: in, ctx: ctx, put: put}
 	step := func(w *pipeline.Worker, item Item) work {
 		if item.Err != nil {
 			return work{err: item.Err}
 		}
-		return in.read(ctx, w, item)
+		return read(w, item)
 	}
-	err = pipeline.Ordered(ctx, in.Workers, items, in.Pipeline.Worker, step, batch.add)
+	err := pipeline.Ordered(ctx, in.Workers, items, in.Pipeline.Worker, step, batch.add)
 	if err == nil {
 		err = batch.flush()
 	}
@@ -91,12 +98,11 @@ func (in *Intake) code(w *pipeline.Worker, r *store.Record) {
 
 // Recode codes anew all documents that another revision of the coder has coded, or
 // every document.
-func (in *Intake) Recode(ctx context.Context, every bool) (done store.Done, err error) {
+func (in *Intake) Recode(ctx context.Context, every bool) (store.Done, error) {
 	revision := coder.Revision
 	if every {
 		revision = -1
 	}
-	batch := &batch{in: in, ctx: ctx, put: in.Store.Recode, started: time.Now()}
 	items := func(yield func(Item) bool) {
 		for d, err := range in.Store.Stale(ctx, revision) {
 			if err != nil {
@@ -107,19 +113,11 @@ func (in *Intake) Recode(ctx context.Context, every bool) (done store.Done, err 
 			}
 		}
 	}
-	step := func(w *pipeline.Worker, item Item) work {
-		if item.Err != nil {
-			return work{err: item.Err}
-		}
+	return in.run(ctx, items, in.Store.Recode, func(w *pipeline.Worker, item Item) work {
 		r := store.Record{Document: item.Document, Coder: in.Coder, Revision: coder.Revision}
 		in.code(w, &r)
 		return work{record: r}
-	}
-	err = pipeline.Ordered(ctx, in.Workers, items, in.Pipeline.Worker, step, batch.add)
-	if err == nil {
-		err = batch.flush()
-	}
-	return batch.done, err
+	})
 }
 
 // Fatal marks an error of the archive itself, as that of an [Item]: it ends the run.
@@ -166,7 +164,7 @@ func (b *batch) flush() error {
 	}
 	b.done.Add(done)
 	records := b.records
-	b.records = slices.Clip(records[:0:0])
+	b.records = nil
 	if b.in.Kept != nil {
 		return b.in.Kept(records)
 	}

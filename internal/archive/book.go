@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"parley"
 	"parley/internal/feed"
 	"parley/internal/fetch"
 	"parley/internal/store"
@@ -85,7 +86,7 @@ func (b book) Due(ctx context.Context, now time.Time) (due []feed.Subscription, 
 }
 
 func (b book) Seen(ctx context.Context, url, id string) bool {
-	number, err := b.number(ctx, url)
+	number, err := b.f.Intake.Store.SourceNumber(ctx, url)
 	if err != nil {
 		return false
 	}
@@ -96,25 +97,15 @@ func (b book) Seen(ctx context.Context, url, id string) bool {
 	return seen && err == nil
 }
 
-// number is that of the source of a feed.
-func (b book) number(ctx context.Context, url string) (int64, error) {
-	subs, numbers, err := List(ctx, b.f.Intake.Store)
-	if err != nil {
-		return 0, err
-	}
-	at := slices.IndexFunc(subs, func(sub feed.Subscription) bool { return sub.URL == url })
-	if at < 0 {
-		return 0, fmt.Errorf("feed %s: it was removed meanwhile", url)
-	}
-	return numbers[at], nil
-}
-
 // Done takes the documents in first and notes the items and the state after that:
 // when it is cut off between, the documents come again and are known.
 func (b book) Done(ctx context.Context, r feed.Result) error {
-	number, err := b.number(ctx, r.URL)
-	if err != nil {
+	number, err := b.f.Intake.Store.SourceNumber(ctx, r.URL)
+	if errors.Is(err, parley.ErrNotFound) {
 		return nil // removed meanwhile; nothing of it is wanted
+	}
+	if err != nil {
+		return err
 	}
 	items := func(yield func(Item) bool) {
 		for _, doc := range r.Documents {
