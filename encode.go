@@ -229,12 +229,8 @@ func (in *Incident) AppendJSON(dst []byte) ([]byte, error) {
 		p.Mention = Quote{}
 		out.Place = p.json(nil)
 	}
-	for _, r := range in.Reports {
-		j := reportJSON{r.Event, r.Document, r.Outlet, r.URL, "", r.Text, r.Source, r.Why}
-		if !r.Day.IsZero() {
-			j.Published = r.Day.Format("2006-01-02")
-		}
-		out.Reports = append(out.Reports, j)
+	for i := range in.Reports {
+		out.Reports = append(out.Reports, in.Reports[i].json())
 	}
 	for _, d := range in.Differs {
 		j := differenceJSON{Field: d.Field}
@@ -245,6 +241,17 @@ func (in *Incident) AppendJSON(dst []byte) ([]byte, error) {
 	}
 	return appendJSON(dst, out)
 }
+
+func (r *Report) json() reportJSON {
+	j := reportJSON{r.Event, r.Document, r.Outlet, r.URL, "", r.Text, r.Source, r.Why}
+	if !r.Day.IsZero() {
+		j.Published = r.Day.Format("2006-01-02")
+	}
+	return j
+}
+
+// MarshalJSON writes r as incidents have their reports.
+func (r Report) MarshalJSON() ([]byte, error) { return appendJSON(nil, r.json()) }
 
 func personas(parties []Party) []personaJSON {
 	var out []personaJSON
