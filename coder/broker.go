@@ -95,6 +95,8 @@ func (r *reader) findBrokers(i int) []int {
 		return r.parties(i)
 	case t.is(i, "obl") && t.preposition(i) == "before" && r.isHumanParty(i) && r.signs(t.head(i)):
 		return r.parties(i)
+	case r.c.frames.InClass(lemma, "sponsor") && t.is(i, "appos") && r.isParty(t.head(i)) && (t.has(i, "det", "the") || t.child(i, "nmod:poss") >= 0): // "Uganda, the host, had expected"
+		return r.parties(t.head(i))
 	case r.c.frames.InClass(lemma, "guarantor") && t.preposition(i) == "as":
 		if h := t.head(i); h >= 0 && t.toks[h].XPOS == "VBG" {
 			if s := t.child(h, "nsubj"); s >= 0 {

@@ -14,6 +14,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -34,7 +35,10 @@ import (
 //	3  2026-11  recipients weighed, and found in what words speak of; events kept by
 //	            whether the text tells of them; relations judged by learned weights
 //	4  2026-11  dates and places
-const Revision = 4
+//	5  2026-11  truces told of by themselves; denials of what was told before; who
+//	            seeks, shuns or vouches for talks in words that name no act; halves of
+//	            a divided country
+const Revision = 5
 
 // Coder turns parsed sentences into events. It is immutable and safe for
 // concurrent use.
@@ -375,6 +379,9 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	}
 	r.visiting(g)
 	r.courting(g)
+	if why := r.takeUp(g); why != "" {
+		return drop(why)
+	}
 	if !g.mutual {
 		g.recipients = r.apart(r.others(g.recipients, g.actors), g.actors)
 	}
@@ -382,6 +389,7 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 		return drop(why)
 	}
 	r.reach(g)
+	r.counterpart(g)
 	if g.weak = r.weakness(g); g.weak != "" && r.c.ranker.untrained() {
 		return drop(g.weak)
 	}
@@ -436,6 +444,11 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 			}
 		}
 	}
+	if g.answer && !g.negated { // whom it answers does not vouch for it
+		ev.SaidBy = slices.DeleteFunc(ev.SaidBy, func(s parley.Speaker) bool {
+			return mentions(ev.Recipients, parley.Party{Mention: s.Mention})
+		})
+	}
 	if g.denier >= 0 {
 		ev.SaidBy = r.addSpeaker(nil, g.denier)
 		r.rule(g, "a denial is the denied event, negated, with the denier as its source")
@@ -443,6 +456,9 @@ func (r *reader) event(g *reading) (parley.Event, bool) {
 	ev.Trigger = r.trigger(g)
 	sum := r.judge(g, &ev)
 	ev.Confidence, g.likely = r.c.ranker.Confidence(sum.right), 1/(1+math.Exp(-sum.told))
+	if g.answer {
+		ev.Confidence, g.likely = max(ev.Confidence, answered), max(g.likely, answered)
+	}
 	if r.hooks.sample != nil {
 		r.hooks.sample(&ev, r.evidence.list)
 	}

@@ -1,6 +1,8 @@
 package coder
 
 import (
+	"strings"
+
 	"parley"
 	"parley/lexicon"
 	"parley/ontology"
@@ -41,6 +43,9 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 		truce := *sub // to announce a truce is to declare it
 		truce.comp, _ = r.c.onto.Plain("ceasefire")
 		return r.apply(ontology.Begin, &out, g, &truce)
+	case f.Kind == lexicon.KindDoubt && r.approaches(g, sub):
+		r.rule(&out, "to try to reach somebody is to show that one would talk")
+		return r.apply(ontology.Intend, &out, g, sub)
 	case f.Kind != lexicon.KindOperator: // light verbs, plans, doubts
 		out.future = out.future || f.Kind == lexicon.KindFuture
 		if f.Kind == lexicon.KindDoubt {
@@ -69,6 +74,16 @@ func (r *reader) compose(f *lexicon.Frame, g, sub *reading) *reading {
 	return r.apply(f.Op, &out, g, sub)
 }
 
+// approaches reports whether g tries to reach somebody, who may be a government or a
+// movement: "has tried to reach Pyongyang through several channels".
+func (r *reader) approaches(g, sub *reading) bool {
+	switch r.t.lemma(g.word) {
+	case "try", "attempt", "seek":
+		return sub.frame != nil && strings.HasPrefix(sub.frame.Name, "content.reach") && len(sub.recipients) > 0 && !sub.negated
+	}
+	return false
+}
+
 // charges reports whether to say so of what somebody did is to charge him with
 // it, whatever it is: "alleged that the firm had hired gunmen".
 func (r *reader) charges(g, sub *reading) bool {
@@ -94,10 +109,12 @@ func (r *reader) apply(op ontology.Operator, out, g, sub *reading) *reading {
 // code sets the coding of op over sub. It returns the operator that a negation
 // or a host in the content makes of op.
 func (r *reader) code(op ontology.Operator, out, g, sub *reading) (ontology.Operator, bool) {
-	comp := sub.comp
+	comp, never := sub.comp, false
 	switch {
 	case sub.negated && comp.Base.Family == "force" && len(comp.Ops) == 0 && g.frame != nil && g.frame.Kind == lexicon.KindSay:
 		op = ontology.Reject // "said it would not send troops"
+	case sub.negated && (op == ontology.Agree || op == ontology.Intend) && r.t.has(sub.word, "det", "no") && r.t.has(g.word, "aux", "have"):
+		never = true // "has agreed to no truce": it did not happen
 	case sub.negated:
 		op, comp = r.underNot(op, comp)
 	}
@@ -109,7 +126,7 @@ func (r *reader) code(op ontology.Operator, out, g, sub *reading) (ontology.Oper
 	var ok bool
 	out.comp, ok = r.c.onto.Compose(op, comp)
 	if op != ontology.Begin && op != ontology.Fail && op != ontology.Deny {
-		out.negated, out.future, out.doubtful = false, false, false
+		out.negated, out.future, out.doubtful = never, false, false
 	}
 	return op, ok
 }
@@ -253,8 +270,21 @@ func (r *reader) passOn(op ontology.Operator, out, g, sub *reading) {
 		}
 		if len(sub.actors) == 0 {
 			out.actors = g.actors
+		} else if sub.mutual && len(r.named(sub.actors)) < 2 { // "denied that there had been talks with Chad"
+			out.actors = union(r.others(g.actors, sub.actors), sub.actors)
 		}
 	}
+}
+
+// named returns those of the tokens that stand for somebody of a known country, name
+// or body.
+func (r *reader) named(tokens []int) (out []int) {
+	for _, i := range tokens {
+		if p := r.party(i); p != nil && (p.actor.Country != "" || p.actor.ID != "") {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // withOpener returns the parties of a mutual act and whoever begins it: one of

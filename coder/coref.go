@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"parley/lexicon"
+	"parley/ontology"
 )
 
 // memory is what the coder remembers of a document while it reads on: who was
@@ -18,6 +19,10 @@ type memory struct {
 // told is an act that was read earlier in the document.
 type told struct {
 	typ        string
+	comp       ontology.Composed
+	negated    bool
+	said       bool // somebody is named who says so
+	sent       int  // number of its sentence
 	actors     []partyInfo
 	recipients []partyInfo
 	third      []partyInfo
@@ -116,7 +121,9 @@ func (r *reader) definite(i int, a lexicon.Actor) (lexicon.Actor, *partyInfo) {
 	switch a.Sector {
 	case "GOV", "MIL", "COP", "LEG", "JUD", "SPY":
 		if !r.fromElsewhere(i) {
-			a.Country = r.doc.country()
+			if a.Country = r.doc.country(); a.Country == "" && (a.Sector == "GOV" || a.Sector == "MIL") {
+				a.Country = r.rebelled(i)
+			}
 		}
 	case "", "UNK":
 		if r.bareCountry(i) {
@@ -167,6 +174,9 @@ func (r *reader) belonging(i, own int, a lexicon.Actor) lexicon.Actor {
 	}
 	if a.Sector == "UNK" && landword(r.t.lemma(i)) { // "his country" is a state, as by its name
 		a.Sector, a.Sectors = "", nil
+	}
+	if r.c.frames.InClass(r.t.lemma(i), "headship") && p.actor.Sector == "" && p.actor.Country != "" && (a.Sector == "" || a.Sector == "UNK") {
+		a.Sector, a.Sectors = "GOV", []string{"GOV"} // "its leader", of a country
 	}
 	if r.c.frames.InClass(r.t.lemma(i), "headship") && (!official(p.actor) || a.Sector == "" || a.Sector == "UNK") && p.actor.Sector != "" {
 		a.Sector, a.Sectors = p.actor.Sector, p.actor.Sectors

@@ -39,20 +39,20 @@ func (r *reader) oblique(s site, prep string) []int {
 	if len(out) == 0 {
 		out = r.phrasal(s, prep)
 	}
-	// "between A and B" with B hung on the noun itself
-	if prep == "between" && len(out) == 1 && len(t.conjuncts(out[0], nil)) == 1 {
-		for c := t.first[t.head(out[0])]; c >= 0; c = t.next[c] {
-			if t.is(c, "conj") && c > out[0] && r.isParty(c) {
-				out = append(out, c)
-			}
-		}
-	}
 	// "an effort to end the rift between A and B": nothing else is between them
 	if prep == "between" && len(out) == 0 && s.pos == 'v' {
 		for _, c := range r.under(s.word) {
 			if t.hasPreposition(c, prep) && (t.is(c, "nmod") || t.is(c, "obl")) && !r.isTime(c) {
 				out = append(out, c)
 				break
+			}
+		}
+	}
+	// "between A and B" with B hung on the noun itself
+	if prep == "between" && len(out) == 1 && len(t.conjuncts(out[0], nil)) == 1 {
+		for c := t.first[t.head(out[0])]; c >= 0; c = t.next[c] {
+			if t.is(c, "conj") && c > out[0] && r.isParty(c) {
+				out = append(out, c)
 			}
 		}
 	}

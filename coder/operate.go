@@ -39,6 +39,7 @@ func (r *reader) operate(f *lexicon.Frame, s site, set setting, g *reading) []*r
 	if (f.Op == ontology.Demand || f.Op == ontology.Appeal) && r.tellsOnly(f, s) {
 		return nil
 	}
+	g.back = r.pointsBack(f, s)
 	return r.bare(f, g)
 }
 
@@ -163,20 +164,26 @@ func passesOn(op ontology.Operator) bool {
 // bare reads an operator whose content is missing or no act: "appealed to the
 // army for calm", "rejected the report".
 func (r *reader) bare(f *lexicon.Frame, g *reading) []*reading {
-	if f.Kind != lexicon.KindOperator || passesOn(f.Op) || f.Op == ontology.Halt || f.Op == ontology.Deny || f.Op == ontology.Accept && len(g.takes) == 0 {
+	if f.Kind != lexicon.KindOperator || passesOn(f.Op) || f.Op == ontology.Halt || f.Op == ontology.Deny && !g.back || f.Op == ontology.Accept && len(g.takes) == 0 {
 		return nil
 	}
 	deed, _ := r.c.onto.Plain("do")
-	comp, ok := r.c.onto.Compose(f.Op, deed)
+	op := f.Op
+	if op == ontology.Deny {
+		op = ontology.Reject // until it is known what; see takeUp
+	}
+	comp, ok := r.c.onto.Compose(op, deed)
 	if !ok || f.Directed && f.Op == ontology.Intend {
 		return nil
 	}
 	g.comp = comp
 	r.reach(g)
-	refused := f.Op == ontology.Reject && len(g.takes) > 0 // "rejected the proposal"
+	refused := g.back || f.Op == ontology.Reject && len(g.takes) > 0 // "rejected the proposal"
 	if len(g.recipients) == 0 && !refused {
 		return nil
 	}
-	g.score-- // any frame that says more wins
+	if f.Op != ontology.Deny {
+		g.score-- // any frame that says more wins
+	}
 	return []*reading{g}
 }

@@ -56,11 +56,32 @@ func (r *reader) findParty(i int) *partyInfo {
 	if !ok {
 		return nil
 	}
+	if named, ok := r.namedBehind(i, actor); ok {
+		actor = named
+	}
 	actor, before := r.definite(i, actor)
 	if before != nil {
 		return before
 	}
 	return &partyInfo{mention: t.span(i), actor: actor, plural: t.toks[i].XPOS == "NNS" || t.toks[i].XPOS == "NNPS" && !oneBody(actor), person: r.isPerson(i, actor)}
+}
+
+// namedBehind returns the person whom the lexicon knows by the name behind an office:
+// "the Secretary-General, [Antonio Guterres]".
+func (r *reader) namedBehind(i int, office lexicon.Actor) (lexicon.Actor, bool) {
+	t := r.t
+	if office.Known || office.Country == "" && office.Sector == "" {
+		return office, false
+	}
+	for c := t.first[i]; c >= 0; c = t.next[c] {
+		if c < i || !t.is(c, "appos") || t.toks[c].UPOS != "PROPN" {
+			continue
+		}
+		if a := r.lookUp(c); a.Known && a.Person && (a.Country == office.Country || office.Country == "") {
+			return a, true
+		}
+	}
+	return office, false
 }
 
 // oneBody reports whether an actor is a state or a body of states, one whatever
@@ -180,6 +201,9 @@ func (r *reader) namesDeed(i int) bool {
 func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 	t := r.t
 	actor := r.lookUp(i)
+	if half, ok := r.half(i); ok && !actor.Known {
+		return half, true
+	}
 	if actor.Sector == "JNK" && !actor.Known {
 		return actor, false
 	}
@@ -192,6 +216,9 @@ func (r *reader) resolve(i int) (lexicon.Actor, bool) {
 	if t.toks[i].UPOS == "PROPN" || acronym(t.toks[i].Form) {
 		if full, ok := r.fullName(t.toks[i].Form); ok {
 			return full, true
+		}
+		if named, ok := r.byStory(i); ok {
+			return named, true
 		}
 		return actor, !r.c.frames.InClass(lower(t.lemma(i)), "thing")
 	}
@@ -300,6 +327,10 @@ func (r *reader) namesParty(c int) bool {
 	if t.toks[c].UPOS == "PROPN" {
 		if full, ok := r.fullName(t.toks[c].Form); ok {
 			r.stand(c, &partyInfo{mention: t.span(c), actor: full})
+			return true
+		}
+		if land, ok := r.half(c); ok {
+			r.stand(c, &partyInfo{mention: t.span(c), actor: land})
 			return true
 		}
 	}

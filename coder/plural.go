@@ -8,6 +8,9 @@ func (r *reader) plural(i int) []*partyInfo {
 	case "they", "them", "their", "theirs":
 		return r.pluralPronoun(i)
 	}
+	if many := r.halves(i); many != nil {
+		return many
+	}
 	if !r.isPair(i) {
 		return nil
 	}
@@ -115,6 +118,10 @@ func (r *reader) isPair(i int) bool {
 	}
 	if len(r.possessors(i)) > 0 { // "both Congolese leaders"
 		return false
+	}
+	if l := t.lemma(i); (l == "party" || l == "side") && t.toks[i].XPOS == "NNS" && t.has(i, "det", "the") && t.child(i, "nmod") < 0 && t.child(i, "acl") < 0 && t.child(i, "compound") < 0 && t.child(i, "nummod") < 0 &&
+		(t.child(i, "amod") < 0 || t.has(i, "amod", "warring", "rival", "conflicting", "opposing")) {
+		return true // "the parties" to what the text tells of
 	}
 	return t.has(i, "det", "both", "each") || t.has(i, "", "both") || t.has(i, "nummod", "two") && t.has(i, "det", "the", "these", "those")
 }

@@ -40,6 +40,8 @@ type reading struct {
 	known      bool     // of a strange verb: frames have its word, but none fits
 	other      bool     // another frame of the word fits better
 	sided      int      // of a mutual act, how many of the actors are its subject
+	back       bool     // what it denies or rejects was told before; see takeUp
+	answer     bool     // it denies, rejects or accepts an act that was told before; see takeUp
 	filled     bool     // its recipient is one that no slot named; see filled
 }
 

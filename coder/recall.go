@@ -4,7 +4,7 @@ import "parley"
 
 // remember keeps an event, so that a later noun may refer to it.
 func (r *reader) remember(ev *parley.Event, g *reading) {
-	e := told{typ: ev.Type}
+	e := told{typ: ev.Type, comp: g.comp, negated: ev.Status == parley.Negated, said: len(ev.SaidBy) > 0 || r.inClaim(g.word), sent: r.doc.sents}
 	collect := func(tokens []int) (out []partyInfo) {
 		for _, i := range tokens {
 			if p := r.party(i); p != nil {
@@ -179,6 +179,18 @@ func (r *reader) isAmong(tokens []int, list []partyInfo) bool {
 		if r.among(i, list) {
 			return true
 		}
+	}
+	return false
+}
+
+// inClaim reports whether word i stands in what a report or an allegation says:
+// "reports that Chad had freed rebels".
+func (r *reader) inClaim(i int) bool {
+	for steps := 0; i >= 0 && steps < 8; steps++ {
+		if r.t.is(i, "acl") && r.t.head(i) >= 0 && r.c.frames.InClass(r.t.lemma(r.t.head(i)), "claim") {
+			return true
+		}
+		i = r.t.head(i)
 	}
 	return false
 }

@@ -16,6 +16,8 @@ func (t *tree) mendObjects() {
 	t.mendLeave()
 	t.mendCounted()
 	t.mendPending()
+	t.mendCalled()
+	t.mendLongTried()
 }
 
 // mendParticles takes the particle of a verb out of the number behind it, which the
@@ -235,4 +237,59 @@ func (t *tree) mendPending() {
 // isLower tells that a word begins with a small letter.
 func isLower(form string) bool {
 	return form != "" && form[:1] == strings.ToLower(form[:1])
+}
+
+// mendCalled makes the object of a verb of the pronoun behind it: of "denied [it]" where
+// the parser took that for whom something is denied, and of "called [that] a lie" where
+// it took it for the beginning of a clause or part of the noun.
+func (t *tree) mendCalled() {
+	for i := 1; i < len(t.toks)-1; i++ {
+		v := i - 1
+		if !t.isVerb(v) {
+			continue
+		}
+		switch form := lower(t.toks[i].Form); {
+		case form == "it" && t.is(i, "iobj") && t.head(i) == v && t.child(v, "obj") < 0:
+			t.toks[i].Deprel = "obj"
+			t.hang()
+		case form == "that" || form == "this":
+			t.mendCalledThat(v, i)
+		}
+	}
+}
+
+// mendCalledThat mends "called that a lie": v is the verb, i the pronoun.
+func (t *tree) mendCalledThat(v, i int) {
+	n := t.child(v, "obj")
+	if n < 0 {
+		n = t.child(v, "ccomp")
+	}
+	switch t.lemma(v) {
+	case "call", "label", "brand", "term", "dub", "deem":
+	default:
+		return
+	}
+	if n <= i || t.class == nil || !t.class(t.lemma(n), "untruth") && !t.class(t.lemma(n), "slur") || t.head(i) != v && t.head(i) != n || t.child(n, "nsubj") >= 0 {
+		return
+	}
+	t.toks[n].Deprel = "xcomp"
+	t.toks[i].Head, t.toks[i].Deprel, t.toks[i].UPOS = v, "obj", "PRON"
+	t.hang()
+}
+
+// mendLongTried gives a verb of trying the infinitive that the parser hung on a stretch
+// of time between: "has tried for months [to reach]".
+func (t *tree) mendLongTried() {
+	for i := range t.toks {
+		n := t.head(i)
+		if n < 0 || n > i || t.toks[i].XPOS != "VB" || !t.is(i, "acl") || t.child(i, "mark") < 0 || !t.is(n, "obl") || t.class == nil || !t.class(t.lemma(n), "time") {
+			continue
+		}
+		switch v := t.head(n); {
+		case v < 0 || t.child(v, "xcomp") >= 0:
+		case t.lemma(v) == "try", t.lemma(v) == "attempt", t.lemma(v) == "refuse", t.lemma(v) == "offer":
+			t.toks[i].Head, t.toks[i].Deprel = v, "xcomp"
+			t.hang()
+		}
+	}
 }

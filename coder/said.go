@@ -2,6 +2,7 @@ package coder
 
 import (
 	"parley"
+	"parley/lexicon"
 	"parley/ontology"
 )
 
@@ -13,9 +14,22 @@ func (r *reader) said(out, g, sub *reading) *reading {
 		out.future = false
 		return out // "said that the rebels were to blame", "that they would pay a price"
 	}
+	if sub.back && len(sub.actors) == 0 { // "said there was no truth in it"
+		out.comp, out.actors, out.recipients, out.mutual, out.told = sub.comp, g.actors, nil, false, true
+		return out
+	}
 	if f := sub.frame; f != nil && f.Silent && f.Op == ontology.Reject && len(sub.actors) == 0 { // "said there would be no talks with"
+		if c := sub.content; c != nil && r.bygoneBe(sub.word) {
+			return r.neverWas(out, g, c)
+		}
 		out.comp, out.actors, out.recipients, out.mutual = sub.comp, g.actors, r.others(sub.recipients, g.actors), false
 		out.negated, out.future, out.told = false, false, true
+		return out
+	}
+	if len(g.actors) > 0 && r.deniesContact(g, sub) { // "no letter was sent", "there have been no talks with"
+		out.comp, out.actors, out.mutual = sub.comp, g.actors, false
+		out.recipients = r.others(union(sub.recipients, sub.actors), g.actors)
+		out.negated, out.future, out.denier, out.told = true, false, g.actors[0], true
 		return out
 	}
 	if who := r.behind(sub.word); who >= 0 && len(sub.comp.Ops) == 0 {
@@ -54,6 +68,24 @@ func (r *reader) said(out, g, sub *reading) *reading {
 		out.recipients = r.others([]int{told}, out.actors) // "told the rebels that it would"
 	}
 	return out
+}
+
+// deniesContact reports whether what is said is that there has been no contact or truce
+// "with" somebody, without a word of whose else it was: the speaker speaks of his own.
+func (r *reader) deniesContact(g, sub *reading) bool {
+	if !sub.negated || sub.future || r.isFuture(sub.word) || len(sub.comp.Ops) > 0 || r.t.child(sub.word, "cop") >= 0 && r.pos(sub.word) == 'n' {
+		return false
+	}
+	for _, i := range sub.actors {
+		if p := r.t.preposition(i); !r.standsFor(i, g.actors) && (!sub.mutual || p != "with" && p != "to") {
+			return false
+		}
+	}
+	switch sub.comp.Base.Family {
+	case "consult", "settlement", "deescalation":
+		return true
+	}
+	return false
 }
 
 // ofOthers reports whether an act is one that is done by saying so of others:
@@ -279,4 +311,43 @@ func (r *reader) together(tokens []int) bool {
 		}
 	}
 	return true
+}
+
+// bygoneBe reports whether the verb i of "there have been no talks" speaks of what was.
+func (r *reader) bygoneBe(i int) bool {
+	switch lower(r.t.toks[i].Form) {
+	case "was", "were":
+		return true
+	case "been":
+		return !r.isFuture(i)
+	case "is", "are": // "there is no agreement"
+		s := r.t.child(i, "nsubj")
+		return s >= 0 && r.c.frames.InClass(r.t.lemma(s), "agreement")
+	}
+	return false
+}
+
+// neverWas reads "said there had been no talks with Chad": who says so denies c, which
+// he would have had a part in.
+func (r *reader) neverWas(out, g, c *reading) *reading {
+	out.comp, out.content = c.comp, c
+	if c.content != nil && c.frame != nil && c.frame.Kind == lexicon.KindOperator { // without the "no" that it holds
+		if plain, ok := r.c.onto.Compose(c.frame.Op, c.content.comp); ok {
+			out.comp = plain
+		}
+	}
+	out.actors, out.recipients, out.mutual = c.actors, c.recipients, c.mutual
+	if c.mutual && len(r.named(c.actors)) < 2 {
+		out.actors = union(r.others(g.actors, c.actors), c.actors)
+	} else if len(c.actors) == 0 {
+		out.actors, out.recipients = g.actors, r.others(c.recipients, g.actors)
+	}
+	if len(out.recipients) == 0 && !c.mutual { // "no agreement with Chad to …"
+		out.recipients = r.others(r.partiesAt(site{word: c.word, pos: r.pos(c.word), actor: -1}, slotsOf("with")), out.actors)
+	}
+	out.negated, out.future, out.doubtful, out.denier = true, false, false, -1
+	if len(g.actors) > 0 {
+		out.denier = g.actors[0]
+	}
+	return out
 }

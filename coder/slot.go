@@ -272,6 +272,9 @@ func (r *reader) predicates(i int) []int {
 	}
 	for _, o := range r.children(i, "obj") {
 		out = append(out, r.children(o, "amod")...)
+		if k := o + 1; k < len(r.t.toks) && r.t.head(k) == o && r.t.is(k, "acl") && r.t.toks[k].XPOS == "VBN" { // "declared the talks frozen"
+			out = append(out, k)
+		}
 	}
 	return append(out, r.children(i, "advmod")...)
 }
@@ -322,7 +325,7 @@ func (r *reader) clauses(s site, kind string) []int {
 		}
 	}
 	// "X, officials said, …": the clause above a parenthetical verb of saying
-	if kind == "that" && len(out) == 0 && t.is(s.word, "parataxis") && t.head(s.word) >= 0 && t.child(s.word, "obj") < 0 {
+	if kind == "that" && len(out) == 0 && t.is(s.word, "parataxis") && t.toks[s.word].XPOS != "VBN" && t.head(s.word) >= 0 && t.child(s.word, "obj") < 0 {
 		out = append(out, t.head(s.word))
 	}
 	if kind == "inf" && s.pos == 'v' && len(out) == 0 {

@@ -81,7 +81,7 @@ func (r *reader) isNegated(i int) bool {
 				return true
 			}
 		}
-		if rel := t.base(c); (rel == "obj" || rel == "nsubj") && t.has(c, "det", "no") {
+		if rel := t.base(c); (rel == "obj" || rel == "nsubj") && (t.has(c, "det", "no") || t.lemma(c) == "none") {
 			return true
 		}
 	}

@@ -239,6 +239,9 @@ func (r *reader) nounSubjects(s site) []int {
 	if c := r.undergoer(i); c >= 0 {
 		return []int{r.byParty(i)}
 	}
+	if r.c.frames.InClass(t.lemma(i), "sponsor") {
+		return r.sponsors(i)
+	}
 	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 && (t.caseOf(i) >= 0 && t.preposition(i) != "behind" || r.c.frames.InClass(t.lemma(i), "donor")) { // "the drivers are on strike"
 		return []int{r.antecedent(c, i)}
 	}
@@ -277,6 +280,19 @@ func (r *reader) nounSubjects(s site) []int {
 		return []int{c}
 	}
 	return r.nounController(i)
+}
+
+// sponsors finds who is said to be what noun i says: "Norway and Cuba will be
+// guarantors", "Venezuela, the host, hopes".
+func (r *reader) sponsors(i int) []int {
+	t := r.t
+	if c := t.child(i, "nsubj"); c >= 0 && t.child(i, "cop") >= 0 {
+		return []int{r.antecedent(c, i)}
+	}
+	if h := t.head(i); h >= 0 && t.is(i, "appos") && r.isParty(h) && (t.has(i, "det", "the") || t.child(i, "nmod:poss") >= 0) {
+		return []int{h}
+	}
+	return nil
 }
 
 // onVisit finds who is "on a visit to" a party, or does something during or after

@@ -20,10 +20,18 @@ func (r *reader) unfit(g *reading) string {
 		return "somebody is accused of it"
 	case r.talkedAbout(g):
 		return "only talked about"
+	case r.hostInPassing(g):
+		return "background on who hosts"
 	case r.bareArms(g):
 		return "a weapon is named, but nobody who uses it"
 	}
 	return ""
+}
+
+// hostInPassing reports whether g only says of somebody who does something else, or of
+// a meeting, who hosts it: "the president, who hosted the talks, promised".
+func (r *reader) hostInPassing(g *reading) bool {
+	return g.frame != nil && g.frame.Name == "host-talks.alone" && r.t.rel(g.word) == "acl:relcl"
 }
 
 // talkedAbout reports whether g is a noun of something to be done that is only talked

@@ -86,7 +86,8 @@ func (r *resolver) complement(f *finding, g finding, link string) {
 			f.strength = 1
 		}
 		return
-	case belongs && institution && f.strength >= 2 && armed(f.sectors[0]) && armed(g.sectors[0]):
+	case belongs && institution && f.strength >= 2 && armed(f.sectors[0]) && armed(g.sectors[0]),
+		(link == "of" || link == "from") && institution && f.named < 0 && f.country == "" && r.sentAbroad(f) && armed(g.sectors[0]): // "envoys of the FARC"
 		*f = g
 		return
 	}

@@ -118,6 +118,9 @@ func TestFormerOfficialsAreElites(t *testing.T) {
 func TestMembersActAsTheirGroup(t *testing.T) {
 	l := actors(t)
 	for _, c := range []phraseCase{
+		{"2006-01-01", "the five envoys of the LTTE", "liberation-tigers-of-tamil-eelam"},
+		{"2020-01-01", "the chief negotiator of the Houthis", "houthis"},
+		{"2020-01-01", "the UN envoy for the Houthis", ""},
 		{"2019-05-01", "members of the Arakan Army in Myanmar", "arakan-army"},
 		{"2019-05-01", "Boko Haram fighters", "boko-haram"},
 		{"2019-05-01", "a spokesman for the ELN in Colombia", "national-liberation-army"},

@@ -194,3 +194,27 @@ func TestOrdered(t *testing.T) {
 		t.Errorf("got error %v, want the cause of the end", err)
 	}
 }
+
+// TestHalvesOfACountry holds "the South" to the country that it stands for where the
+// report names the other half only.
+func TestHalvesOfACountry(t *testing.T) {
+	p, err := Open(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, country string }{
+		{"North Korea turned down the South's offer of talks.", "KOR"},
+		{"South Korea turned down the North's offer of talks.", "PRK"},
+		{"Ghana turned down the North's offer of talks.", ""},
+	} {
+		got := "no event"
+		for _, ev := range p.Worker().Events(&parley.Document{Text: c.text, Published: time.Date(2024, 5, 14, 0, 0, 0, 0, time.UTC)}) {
+			if got = ""; len(ev.Recipients) > 0 {
+				got = ev.Recipients[0].Country
+			}
+		}
+		if got != c.country {
+			t.Errorf("%s: turned down an offer of %q, want %q", c.text, got, c.country)
+		}
+	}
+}
