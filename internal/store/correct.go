@@ -17,10 +17,10 @@ import (
 // anew does not undo it.
 type Correction struct {
 	Number int64
-	Kind   string // "event", "split", "merge"
+	Kind   string // "event", "split", "merge" of incidents; "part", "join" of dialogues
 	Event  string // of kind event
 	Fields map[string]string
-	A, B   []string // events, of split and merge
+	A, B   []string // events, of split, merge and part; dialogues, of join
 	Reason string
 	Made   time.Time
 	Undone time.Time // zero while it holds
@@ -80,6 +80,9 @@ func (w *writer) amend(v *version, ev *parley.Event, fields map[string]string) e
 	}
 	r, document, err := w.record(v.seq)
 	if err != nil {
+		return err
+	}
+	if err := w.retell(document); err != nil {
 		return err
 	}
 	if _, err := w.retire("seq = ?", v.seq); err != nil {
@@ -367,8 +370,11 @@ func (s *Store) Undo(ctx context.Context, number int64) error {
 		if _, err := w.exec("update corrections set undone = ? where seq = ?", s.stamp(), number); err != nil {
 			return err
 		}
-		if kind == "event" {
+		switch kind {
+		case "event":
 			return w.restore(event)
+		case "join", "part":
+			return w.rejoin(number)
 		}
 		var events []string
 		rows, err := w.query("select event from constrained where correction = ?", number)
@@ -381,6 +387,27 @@ func (s *Store) Undo(ctx context.Context, number int64) error {
 		return err
 	}
 	return s.Merge(ctx)
+}
+
+// rejoin lets the dialogues of a correction be built anew.
+func (w *writer) rejoin(number int64) error {
+	var detail []byte
+	if _, err := one(w, []any{&detail}, "select detail from corrections where seq = ?", number); err != nil {
+		return err
+	}
+	var d handDetail
+	if err := json.Unmarshal(detail, &d); err != nil {
+		return err
+	}
+	hands, err := w.s.hands(w)
+	if err != nil {
+		return err
+	}
+	var all []int64
+	for _, n := range d.Arenas {
+		all = append(all, joined(n, hands)...)
+	}
+	return w.stale(append(all, d.Arenas...))
 }
 
 // restore gives an event what the program last read, with the corrections that hold.

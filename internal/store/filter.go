@@ -41,6 +41,7 @@ type Filter struct {
 type Side struct {
 	Country string
 	Sector  string
+	State   bool   // of the country, whoever acts for it: its government, army, police, courts …; Sector is not looked at
 	Party   string // entry of the lexicon, or a name
 }
 
@@ -189,7 +190,7 @@ func (side Side) filed() filed {
 	switch {
 	case side.Party != "":
 		return filed{keys: partyKeys(side.Party)}
-	case side.Sector != "":
+	case side.Sector != "" && !side.State:
 		return filed{keys: []int64{key("side", sideName(side.Country, side.Sector))}}
 	}
 	return filed{keys: []int64{key("country", side.Country)}}
@@ -201,6 +202,9 @@ func (side Side) is(actor string) (condition string, args []any) {
 		keys := anys(partyKeys(side.Party))
 		in := " in (" + marks(len(keys)) + ")"
 		return "(" + actor + ".by_code" + in + " or " + actor + ".by_name" + in + ")", slices.Concat(keys, keys)
+	}
+	if side.State {
+		return "(" + actor + ".country = ? and (" + actor + ".sector = '' or " + actor + ".sector in (" + marks(len(state)) + ")))", append([]any{side.Country}, anys(state)...)
 	}
 	if side.Sector != "" {
 		return "(" + actor + ".country = ? and " + actor + ".sector = ?)", []any{side.Country, side.Sector}

@@ -89,6 +89,15 @@ func (s *Store) account(q querier, event, number int64, asOf time.Time) (parley.
 	if err != nil {
 		return parley.Incident{}, err
 	}
+	in, err := s.summary(q, entries)
+	if id := entries[0].Incident.ID; asOf.IsZero() && id != "" {
+		in.ID = id
+	}
+	return in, err
+}
+
+// summary is what an incident tells, by all its events.
+func (s *Store) summary(q querier, entries []Entry) (parley.Incident, error) {
 	prints, err := s.prints(q, entries)
 	if err != nil {
 		return parley.Incident{}, err
@@ -98,11 +107,7 @@ func (s *Store) account(q querier, event, number int64, asOf time.Time) (parley.
 	for i := range entries {
 		events[i], docs[i] = entries[i].Event, entries[i].Document
 	}
-	in := incident.Summarize(events, docs, prints)
-	if id := entries[0].Incident.ID; asOf.IsZero() && id != "" {
-		in.ID = id
-	}
-	return in, nil
+	return incident.Summarize(events, docs, prints), nil
 }
 
 // together returns the numbers of the events of an incident.

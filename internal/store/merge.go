@@ -13,13 +13,21 @@ import (
 // mergedAtOnce is how many waiting events one transaction merges.
 const mergedAtOnce = 2000
 
-// Merge files every event that waits for it under an incident. The incidents
-// depend on the events in the archive alone, not on the order in which they came:
-// events that are linked, over any number of others, are a component, and each
-// component is divided anew when one of its events comes, changes or goes.
-//
+// Merge groups the events that wait for it, and brings the dialogues up to date.
 // Every step is a transaction of its own; an interrupted Merge goes on where it was.
 func (s *Store) Merge(ctx context.Context) error {
+	if err := s.Group(ctx); err != nil {
+		return err
+	}
+	return s.track(ctx)
+}
+
+// Group files every event that waits for it under an incident, and leaves the dialogues
+// to [Store.Merge]. The incidents depend on the events in the archive alone, not on the
+// order in which they came: events that are linked, over any number of others, are a
+// component, and each component is divided anew when one of its events comes, changes
+// or goes.
+func (s *Store) Group(ctx context.Context) error {
 	for {
 		more := false
 		err := s.tx(ctx, func(w *writer) error {
@@ -334,6 +342,9 @@ func (g *gathering) divide(w *writer, root *node, members []*node) error {
 		}
 	}
 	for seq := range old {
+		if err := w.untell("seq = ?", seq); err != nil {
+			return err
+		}
 		if _, err := w.exec("delete from incidents where seq = ?", seq); err != nil {
 			return err
 		}

@@ -131,6 +131,9 @@ func (l *load) recode(r *Record) error {
 	}
 	l.done.Documents++
 	r.Outcome = Recoded
+	if err := l.w.retell(document); err != nil {
+		return err
+	}
 	_, err = l.w.exec("update documents set coder = ?, revision = ?, coded = ? where seq = ?", r.Coder, r.Revision, l.now, document)
 	return err
 }

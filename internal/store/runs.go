@@ -98,7 +98,11 @@ func (s *Store) Recover(ctx context.Context, alive func(pid int) bool) (Recovery
 			rec.Cut = append(rec.Cut, run)
 		}
 	}
-	if rec.Merged, err = s.Waiting(ctx); err != nil || rec.Merged == 0 {
+	if rec.Merged, err = s.Waiting(ctx); err != nil {
+		return rec, err
+	}
+	behind, err := s.untracked(ctx)
+	if err != nil || rec.Merged == 0 && !behind {
 		return rec, err
 	}
 	return rec, s.Merge(ctx)

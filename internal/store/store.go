@@ -58,6 +58,7 @@ type Store struct {
 	run     atomic.Int64             // the [Run] that writes
 	reports memory[*incident.Report] // of events that were compared lately
 	actors  memory[int64]            // numbers, by key
+	arenas  memory[int64]            // the same
 }
 
 // New makes a store of two pools of connections to a migrated database: one that
@@ -71,6 +72,7 @@ func New(write, read *sql.DB, dialect Dialect, cfg Config) *Store {
 		write: write, read: read, dialect: dialect, now: now,
 		reports: memory[*incident.Report]{most: 20_000}, // some 25 MB
 		actors:  memory[int64]{most: 50_000},            // some 2 MB
+		arenas:  memory[int64]{most: 50_000},
 	}
 }
 
@@ -93,6 +95,7 @@ func (s *Store) tx(ctx context.Context, do func(*writer) error) error {
 		}
 	}
 	s.actors.clear() // the transaction may have given numbers
+	s.arenas.clear()
 	return errors.Join(s.dialect.Explain(err), ignoreDone(tx.Rollback()))
 }
 

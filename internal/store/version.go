@@ -73,6 +73,9 @@ func (w *writer) unmerge(event int64) error {
 			return err
 		}
 	}
+	if err := w.untell("component = ?", component); err != nil {
+		return err
+	}
 	_, err = w.exec("delete from incidents where component = ?", component)
 	return err
 }

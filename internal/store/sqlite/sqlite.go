@@ -156,7 +156,7 @@ func connect(file, mode string, cache, connections int) (*sql.DB, error) {
 }
 
 // version of the schema that this program knows.
-const version = 1
+const version = 3
 
 // known refuses archives that this program cannot read as they are.
 func (d dialect) known(ctx context.Context, db *sql.DB) error {

@@ -49,6 +49,18 @@ func Test(t *testing.T, open Open) {
 		{"RunsThatWereCutOff", cutOff},
 		{"BackupIsTheSame", backup},
 		{"Sources", sources},
+		{"Observations", observations},
+		{"ObservationsOfADyad", sidesThatAct},
+		{"ObservationsCountOnTheDayThatIsKnown", countedDays},
+		{"Coverage", coverage},
+		{"CoverageOfImports", coverageOfImports},
+		{"Pairs", pairs},
+		{"Dialogues", dialogues},
+		{"DialoguesInAnyOrder", dialoguesInAnyOrder},
+		{"DialoguesMoveAndSaySo", dialoguesMove},
+		{"DialoguesByHand", dialoguesByHand},
+		{"SilenceOfDialogues", silence},
+		{"Watchlist", watchlist},
 		{"RandomLifeStaysSound", life},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open) })
@@ -62,7 +74,7 @@ var who = map[string]parley.Party{
 	"afg": {Name: "Afghan Taliban", ID: "afghan-taliban", Country: "AFG", Sector: "GOV", Sectors: []string{"GOV", "PRE"}},
 	"irn": {Name: "Iran", Country: "IRN", Sector: "GOV", Sectors: []string{"GOV"}},
 	"col": {Name: "Colombia", Country: "COL", Sector: "GOV", Sectors: []string{"GOV"}},
-	"eln": {Name: "National Liberation Army", ID: "eln", Country: "COL", Sector: "REB", Sectors: []string{"REB"}},
+	"eln": {Name: "National Liberation Army", ID: "national-liberation-army", Country: "COL", Sector: "REB", Sectors: []string{"REB"}},
 }
 
 // places of the tests.
@@ -292,7 +304,9 @@ func filters(t *testing.T, open Open) {
 		{"party by code", store.Filter{Parties: []string{"tehreek-e-taliban-pakistan"}}, []int{0, 1, 2, 6}},
 		{"party by name", store.Filter{Parties: []string{"afghan  TALIBAN"}}, []int{3}},
 		{"dyad", store.Filter{Dyad: []store.Side{{Country: "AFG"}, {Country: "PAK", Sector: "GOV"}}}, []int{3}},
-		{"dyad of actors", store.Filter{Dyad: []store.Side{{Party: "eln"}, {Country: "COL", Sector: "GOV"}}}, []int{4, 5}},
+		{"dyad of actors", store.Filter{Dyad: []store.Side{{Party: "national-liberation-army"}, {Country: "COL", Sector: "GOV"}}}, []int{4, 5}},
+		{"whoever acts for a country", store.Filter{Dyad: []store.Side{{Country: "COL", State: true}, {Party: "national-liberation-army"}}}, []int{4, 5}},
+		{"rebels do not act for it", store.Filter{Dyad: []store.Side{{Country: "COL", State: true}, {Country: "COL", State: true}}}, nil},
 		{"dyad of one party", store.Filter{Dyad: []store.Side{{Country: "IRN"}, {Country: "IRN"}}}, nil},
 		{"dyad within a country", store.Filter{Dyad: []store.Side{{Country: "COL"}, {Country: "COL"}}}, []int{4, 5}},
 		{"a party and its own country", store.Filter{Dyad: []store.Side{{Country: "AFG"}, {Party: "afghan-taliban"}}}, nil},
