@@ -277,3 +277,25 @@ func (g *guard) coarse(p parley.Place, hidden bool) parley.Place {
 	up.Lat, up.Lon = math.Round(up.Lat*100)/100, math.Round(up.Lon*100)/100
 	return up
 }
+
+// Guard takes what could do harm out of incidents that are shown elsewhere than in an
+// export. It is not safe for concurrent use. Make one with [NewGuard].
+type Guard struct{ g *guard }
+
+// NewGuard returns a guard that heeds Public, RedactStrict and NoURL of opt.
+func NewGuard(opt Options, lex *lexicon.Lexicon) *Guard { return &Guard{newGuard(opt, lex)} }
+
+// Incident returns an incident as it may be shown: private persons by their role, also
+// in the sentences of its reports and where these differ, and sentences no longer than
+// [Evidence] makes them.
+func (g *Guard) Incident(in parley.Incident) parley.Incident {
+	row := g.g.clean(&Row{
+		Event: parley.Event{
+			Type: in.Type, Actors: in.Actors, Recipients: in.Recipients, Third: in.Third, Place: in.Place, Date: in.Date, Status: in.Status,
+		},
+		Incident: in,
+	})
+	out := row.Incident
+	out.Actors, out.Recipients, out.Third, out.Place = row.Event.Actors, row.Event.Recipients, row.Event.Third, row.Event.Place
+	return out
+}

@@ -275,3 +275,28 @@ func FuzzPrivate(f *testing.F) {
 		neutral(text)
 	})
 }
+
+func TestGuardOfIncidents(t *testing.T) {
+	g := NewGuard(Options{Public: true}, mustWords(t))
+	long := "Fighters shot shopkeeper Yusuf Danjuma in Jos. " + strings.Repeat("More words of the report. ", 40)
+	in := parley.Incident{
+		ID: "i1", Type: "ASSAULT", Place: parley.Place{Name: "Jos", Country: "NGA", Lat: 9.91755, Lon: 8.89794, Precision: "city"},
+		Actors:     []parley.Party{{Name: "Boko Haram", ID: "boko-haram"}},
+		Recipients: []parley.Party{{Mention: parley.Quote{Text: "shopkeeper Yusuf Danjuma"}, Name: "Yusuf Danjuma", Sector: "CVL"}},
+		Reports:    []parley.Report{{Event: "e1", Text: long, URL: "https://example.org/1"}},
+		Differs:    []parley.Difference{{Field: "recipient", Values: []parley.Reading{{Value: "Yusuf Danjuma"}, {Value: "a trader"}}}},
+	}
+	out := g.Incident(in)
+	if out.Recipients[0].Name != "" || strings.Contains(out.Recipients[0].Mention.Text, "Danjuma") || out.Actors[0].Name != "Boko Haram" {
+		t.Errorf("parties %+v %+v", out.Actors, out.Recipients)
+	}
+	if text := out.Reports[0].Text; strings.Contains(text, "Danjuma") || utf8.RuneCountInString(text) > maxEvidence {
+		t.Errorf("quoted %q", text)
+	}
+	if strings.Contains(out.Differs[0].Values[0].Value, "Danjuma") || out.Place.Lat != 9.92 || out.ID != "i1" {
+		t.Errorf("got %+v", out)
+	}
+	if in.Reports[0].Text != long || in.Recipients[0].Name != "Yusuf Danjuma" {
+		t.Error("the incident that was given has changed")
+	}
+}

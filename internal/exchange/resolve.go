@@ -56,7 +56,11 @@ func (im *importer) look(name, country string, day time.Time) parley.Party {
 		p.Sector, p.Sectors = a.Sector, slices.Clone(a.Sectors)
 	}
 	if open := strings.LastIndexByte(name, '('); open >= 0 && strings.HasSuffix(name, ")") {
-		if at := im.land(name[open+1 : len(name)-1]); at != "" && p.ID == "" {
+		inside := name[open+1 : len(name)-1]
+		if body := resolve(lexicon.Split(inside)); body.ID != "" && !body.Person && p.ID == "" { // "Guerrilla (Shining Path)": who speaks or fights for it
+			p.Name, p.ID, p.Country = body.Name, body.ID, body.Country
+			p.Sector, p.Sectors = body.Sector, slices.Clone(body.Sectors)
+		} else if at := im.land(inside); at != "" && p.ID == "" {
 			p.Country = at
 			if p.Name == countryName(at) {
 				p.Name = ""
