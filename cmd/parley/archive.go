@@ -43,7 +43,7 @@ func (a *archiveFlag) looking(ctx context.Context, c *chooser, look func(*store.
 func coderName() string { return "parley " + version }
 
 // makers are the commands that make an archive where there is none.
-var makers = map[string]bool{"ingest": true, "import": true, "feeds add": true, "feeds import": true}
+var makers = map[string]bool{"ingest": true, "import": true, "feeds add": true, "feeds import": true, "demo": true}
 
 // writing opens the archive, tells what a program that was cut off has left, runs
 // do and notes in the archive how it ended.

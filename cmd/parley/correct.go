@@ -277,6 +277,11 @@ func (c *incidentsUndoCmd) Run(ctx context.Context, std *streams) error {
 		if at < 0 {
 			return nil
 		}
+		kind := map[string]string{"join": "merge of dialogues", "part": "split of a dialogue"}[all[at].Kind]
+		if kind != "" {
+			fmt.Fprintf(std.err, "parley: correction %d, a %s, is taken back\n", c.Correction, kind)
+			return nil
+		}
 		done := fmt.Sprintf("correction %d, a %s, is taken back", c.Correction, all[at].Kind)
 		if all[at].Kind != "event" {
 			return tellIncidents(ctx, std, s, done, slices.Concat(all[at].A, all[at].B))

@@ -13,11 +13,12 @@ import (
 )
 
 type evalCmd struct {
-	Corpus    []string `arg:"" help:"Files of the corpus, or folders of them, such as corpus/dev; with --times or --places also files of JSON Lines; with --same or --stories files of theirs." type:"existingpath"`
+	Corpus    []string `arg:"" help:"Files of the corpus, or folders of them, such as corpus/dev; with --times or --places also files of JSON Lines; with --same or --stories files of theirs; with --dialogues folders of histories." type:"existingpath"`
 	Times     bool     `help:"Score time expressions: those marked in JSON Lines, or the days of the corpus." xor:"what"`
 	Places    bool     `help:"Score names of places: those marked in JSON Lines." xor:"what"`
 	Same      bool     `help:"Score the merging of reports: happenings as corpus/same has them." xor:"what"`
 	Stories   bool     `help:"Score the grouping of documents by story: JSON Lines with id, story and text." xor:"what"`
+	Dialogues bool     `help:"Score dialogues: folders of NAME.jsonl, reports, with NAME.expect.tsv, what must come out." xor:"what"`
 	Gazetteer string   `help:"Compiled gazetteer, in place of the one that is built in." placeholder:"FILE" env:"PARLEY_GAZETTEER"`
 	Kinds     int      `help:"How many of the commonest kinds of error to print." default:"20"`
 	List      []string `help:"List the errors of these kinds with their sentences; \"all\" for all." placeholder:"KIND" sep:"none"`
@@ -35,6 +36,9 @@ func (c *evalCmd) Run(ctx context.Context, std *streams) error {
 	}
 	if c.Stories {
 		return c.stories(std)
+	}
+	if c.Dialogues {
+		return c.histories(ctx, std)
 	}
 	if c.Same {
 		return c.same(ctx, std)

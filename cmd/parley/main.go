@@ -2,7 +2,8 @@
 //
 // Run "parley help" for the commands. Results go to standard output; progress,
 // warnings and summaries go to standard error. Exit status: 0 done, 1 failed,
-// 2 wrong usage, 3 done but some inputs were bad.
+// 2 wrong usage, 3 done but some inputs were bad, 5 something is there that a
+// watchlist watches for.
 package main
 
 import (
@@ -22,6 +23,7 @@ const (
 	exitFailed  = 1
 	exitUsage   = 2
 	exitPartial = 3
+	exitFired   = 5 // 4 is kept for what one may not do
 )
 
 // cli is the command line.
@@ -40,7 +42,12 @@ type cli struct {
 	Documents documentsCmd `cmd:"" help:"List documents." group:"Archive"`
 	Events    eventsCmd    `cmd:"" help:"List events." group:"Archive"`
 	Incidents incidentsCmd `cmd:"" help:"List incidents, split and merge them." group:"Archive"`
+	Dialogues dialoguesCmd `cmd:"" help:"List dialogues, split and merge them." group:"Dialogues"`
+	Dialogue  dialogueCmd  `cmd:"" help:"Show where a dialogue stands, how it came there, and the evidence." group:"Dialogues"`
 	Actors    actorsCmd    `cmd:"" help:"List actors." group:"Archive"`
+	Trends    trendsCmd    `cmd:"" help:"Tell what is usual between two sides, in a country or of a party, and what is not." group:"Archive"`
+	Brief     briefCmd     `cmd:"" help:"Write a report: what changed, every dialogue drawn, with its evidence." group:"Dialogues"`
+	Watchlist watchlistCmd `cmd:"" help:"Watch dialogues, countries and parties, and tell what has come." group:"Dialogues"`
 	Show      showCmd      `cmd:"" help:"Show an event, incident or document with evidence and history." group:"Archive"`
 	Stats     statsCmd     `cmd:"" help:"Tell what the archive holds." group:"Archive"`
 	Export    exportCmd    `cmd:"" help:"Write events in the form that another tool reads." group:"Archive"`
@@ -49,6 +56,7 @@ type cli struct {
 	Restore   restoreCmd   `cmd:"" help:"Check a backup and put it in the archive's place." group:"Archive"`
 	Doctor    doctorCmd    `cmd:"" help:"Look for damage, and tell what was done lately." group:"Archive"`
 	Purge     purgeCmd     `cmd:"" help:"Delete a document or a source for good." group:"Archive"`
+	Demo      demoCmd      `cmd:"" help:"Take sample histories of talks into a new archive, and show what comes out."`
 	Eval      evalCmd      `cmd:"" help:"Score the coding against an annotated corpus, and list its errors."`
 	Train     trainCmd     `cmd:"" help:"Train models from treebanks."`
 	Gazetteer gazetteerCmd `cmd:"" help:"Compile a gazetteer from files of GeoNames, or tell what one holds."`
@@ -120,7 +128,7 @@ func run(ctx context.Context, std *streams, args []string) int {
 
 // done reports whether an error only tells how a run ended that was not cut short.
 func done(err error) bool {
-	return errors.Is(err, errPartial) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe)
+	return errors.Is(err, errPartial) || errors.Is(err, errFired) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe)
 }
 
 // status tells the error and turns it into an exit status.
@@ -131,6 +139,8 @@ func status(std *streams, err error) int {
 		return 0
 	case errors.Is(err, errPartial):
 		return exitPartial
+	case errors.Is(err, errFired):
+		return exitFired
 	case errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe):
 		return 0 // whoever reads has had enough
 	case errors.As(err, &usage):

@@ -25,6 +25,9 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			for _, f := range samples {
+				if f.IsDir() {
+					continue
+				}
 				text, err := os.ReadFile("../../samples/" + f.Name())
 				if err != nil {
 					return err
