@@ -47,17 +47,23 @@ func archiveFigures(events int) error {
 	}
 	row(size+"in, events/s", number(float64(events)/took.Seconds()), "≥ 20,000")
 	start := time.Now()
-	if err := s.Merge(ctx); err != nil {
+	if err := s.Group(ctx); err != nil {
 		return err
 	}
 	row(size+"merged from nothing, events/s", number(float64(events)/time.Since(start).Seconds()), "")
+	if err := s.Merge(ctx); err != nil { // the dialogues, for the first time
+		return err
+	}
 	if err := mergeFigure(ctx, s, world, size); err != nil {
 		return err
 	}
 	if info, err := os.Stat(file); err == nil {
 		row(size+"file, MB", number(float64(info.Size())/1e6), "")
 	}
-	return queryFigures(ctx, s, world, size)
+	if err := queryFigures(ctx, s, world, size); err != nil {
+		return err
+	}
+	return dialogueFigures(ctx, s, world, size)
 }
 
 // mergeFigure adds events to a full archive and merges them.
@@ -67,12 +73,64 @@ func mergeFigure(ctx context.Context, s *store.Store, world *world, size string)
 		return err
 	}
 	start := time.Now()
-	if err := s.Merge(ctx); err != nil {
+	if err := s.Group(ctx); err != nil {
 		return err
 	}
 	row(size+"merging more, events/s", number(more/time.Since(start).Seconds()), "≥ 5,000")
+	if err := s.Merge(ctx); err != nil {
+		return err
+	}
+	row(size+"the same with their dialogues, events/s", number(more/time.Since(start).Seconds()), "")
 	return nil
 }
+
+// dialogueFigures measures how long the dialogues of a full archive take: all of them
+// anew, the list, and one report more.
+func dialogueFigures(ctx context.Context, s *store.Store, w *world, size string) error {
+	start := time.Now()
+	if err := s.Rebuild(ctx); err != nil {
+		return err
+	}
+	row(size+"all dialogues anew, s", fmt.Sprintf("%.1f", time.Since(start).Seconds()), "≤ 60")
+	var lists, reports []time.Duration
+	total := 0
+	st, err := s.Stats(ctx, store.Filter{}, 0)
+	if err != nil {
+		return err
+	}
+	row(size+"incidents", number(float64(st.Incidents)), "")
+	for i := range 20 {
+		f := store.DialogueFilter{Sort: store.DialogueOrders[i%len(store.DialogueOrders)]}
+		if i%2 == 1 {
+			f.Countries = []string{w.party().Country}
+		}
+		start := time.Now()
+		_, n, err := s.Dialogues(ctx, f, 50, 0)
+		if err != nil {
+			return err
+		}
+		lists, total = append(lists, time.Since(start)), max(total, n)
+	}
+	for range 200 {
+		if _, err := s.Load(ctx, w.records(1)); err != nil {
+			return err
+		}
+		start := time.Now() // merged, and its dialogue built anew
+		if err := s.Merge(ctx); err != nil {
+			return err
+		}
+		reports = append(reports, time.Since(start))
+	}
+	row(size+"dialogues", number(float64(total)), "")
+	slices.Sort(lists)
+	slices.Sort(reports)
+	row(size+"a list of dialogues, the slowest, ms", millis(lists[len(lists)-1]), "≤ 100")
+	row(size+"one report more, merged and told, median, ms", millis(reports[len(reports)/2]), "≤ 20")
+	row(size+"one report more, merged and told, 95th percentile, ms", millis(reports[len(reports)*95/100]), "")
+	return nil
+}
+
+func millis(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000) }
 
 // importFigure writes events as a file of ICEWS and reads it back.
 func importFigure(ctx context.Context, dir string, world *world) error {
@@ -149,16 +207,15 @@ func queryFigures(ctx context.Context, s *store.Store, w *world, size string) er
 		}
 	}
 	slices.SortFunc(all, func(a, b timed) int { return int(a.took - b.took) })
-	ms := func(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000) }
-	row(size+"a filtered page, median, ms", ms(all[len(all)/2].took), "")
-	row(size+"a filtered page, 95th percentile, ms", ms(all[len(all)*95/100].took), "≤ 100")
+	row(size+"a filtered page, median, ms", millis(all[len(all)/2].took), "")
+	row(size+"a filtered page, 95th percentile, ms", millis(all[len(all)*95/100].took), "≤ 100")
 	last := all[len(all)-1]
-	row(size+"the slowest ("+last.kind+"), ms", ms(last.took), "")
+	row(size+"the slowest ("+last.kind+"), ms", millis(last.took), "")
 	start := time.Now()
 	if _, _, err := s.Incidents(ctx, store.Filter{Countries: []string{"PAK"}}, store.Page{}); err != nil {
 		return err
 	}
-	row(size+"a page of incidents, ms", ms(time.Since(start)), "≤ 100")
+	row(size+"a page of incidents, ms", millis(time.Since(start)), "≤ 100")
 	return nil
 }
 
@@ -283,6 +340,9 @@ func (w *world) queries() []query {
 func thousands(n int) string {
 	if n%1_000_000 == 0 {
 		return fmt.Sprintf("%d million", n/1_000_000)
+	}
+	if n > 1_000_000 {
+		return fmt.Sprintf("%.1f million", float64(n)/1e6)
 	}
 	return fmt.Sprintf("%d,000", n/1000)
 }

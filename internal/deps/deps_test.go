@@ -26,13 +26,18 @@ var layers = map[string][]string{
 	"parley/pipeline":                 {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder"},
 	"parley/eval":                     {"parley", "parley/ontology", "parley/when", "parley/place", "parley/incident"},
 	"parley/incident":                 {"parley", "parley/ontology", "parley/lexicon"},
+	"parley/internal/brief":           {"parley", "parley/dialogue", "parley/place"},
+	"parley/dialogue":                 {"parley", "parley/lexicon", "parley/when"},
+	"parley/trend":                    {"parley"},
 	"parley/internal/exchange":        {"parley", "parley/ontology", "parley/lexicon", "parley/place"},
 	"parley/internal/fetch":           {"parley"},
 	"parley/internal/feed":            {"parley", "parley/internal/source", "parley/internal/fetch"},
-	"parley/internal/store":           {"parley", "parley/ontology", "parley/when", "parley/incident"},
+	"parley/internal/store":           {"parley", "parley/ontology", "parley/when", "parley/incident", "parley/dialogue", "parley/trend"},
 	"parley/internal/store/sqlite":    {"parley", "parley/internal/store"},
-	"parley/internal/store/storetest": {"parley", "parley/internal/store"},
+	"parley/internal/store/storetest": {"parley", "parley/trend", "parley/internal/store"},
 	"parley/internal/archive":         {"parley", "parley/coder", "parley/incident", "parley/pipeline", "parley/internal/fetch", "parley/internal/feed", "parley/internal/store"},
+	"parley/internal/gather":          {"parley", "parley/dialogue", "parley/trend", "parley/internal/brief", "parley/internal/exchange", "parley/internal/lookout", "parley/internal/store"},
+	"parley/internal/lookout":         {"parley", "parley/trend", "parley/internal/store"},
 	"parley/internal/source":          {"parley"},
 	"parley/internal/train":           {"parley", "parley/nlp", "parley/nlp/conllu", "parley/internal/weights"},
 	"parley/internal/rank":            {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/eval"},
@@ -40,11 +45,12 @@ var layers = map[string][]string{
 	"parley/internal/bench":           {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/place", "parley/coder", "parley/pipeline", "parley/internal/exchange", "parley/internal/store", "parley/internal/store/sqlite"},
 	"parley/internal/gazette":         {"parley", "parley/lexicon", "parley/place"},
 	"parley/internal/deps":            {},
-	"parley/cmd/parley":               {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/incident", "parley/eval", "parley/internal/source", "parley/internal/train", "parley/internal/drill", "parley/internal/rank", "parley/internal/gazette", "parley/internal/archive", "parley/internal/exchange", "parley/internal/feed", "parley/internal/fetch", "parley/internal/store", "parley/internal/store/sqlite"},
+	"parley/samples":                  {},
+	"parley/cmd/parley":               {"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/incident", "parley/dialogue", "parley/trend", "parley/eval", "parley/internal/source", "parley/internal/train", "parley/internal/drill", "parley/internal/rank", "parley/internal/gazette", "parley/internal/archive", "parley/internal/brief", "parley/internal/gather", "parley/internal/exchange", "parley/internal/feed", "parley/internal/fetch", "parley/internal/lookout", "parley/internal/store", "parley/internal/store/sqlite", "parley/samples"},
 }
 
 // core packages import nothing but the standard library and each other.
-var core = []string{"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/incident", "parley/pipeline", "parley/eval", "parley/internal/weights", "parley/internal/train"}
+var core = []string{"parley", "parley/nlp", "parley/nlp/conllu", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/incident", "parley/dialogue", "parley/trend", "parley/pipeline", "parley/eval", "parley/internal/weights", "parley/internal/train"}
 
 type listed struct {
 	ImportPath string
