@@ -21,26 +21,28 @@ func (r *reader) pointsBack(f *lexicon.Frame, s site) bool {
 	if f.Op != ontology.Deny && f.Op != ontology.Reject && f.Op != ontology.Accept || s.pos == 'n' {
 		return false
 	}
+	return r.contentWord(f, s) >= 0
+}
+
+// contentWord returns the first filler of the content of frame f at s that stands for
+// words said before, or -1.
+func (r *reader) contentWord(f *lexicon.Frame, s site) int {
 	for _, slot := range f.Fillers(lexicon.RoleContent) {
 		for _, i := range r.fill(s, slot) {
 			if r.standsForWords(i) {
-				return true
+				return i
 			}
 		}
 	}
-	return false
+	return -1
 }
 
 // pointer returns the word by which an operator read as g speaks of something told
 // before, or -1.
 func (r *reader) pointer(g *reading) int {
 	s := site{word: g.word, pos: r.pos(g.word), actor: -1}
-	for _, slot := range g.frame.Fillers(lexicon.RoleContent) {
-		for _, i := range r.fill(s, slot) {
-			if r.standsForWords(i) {
-				return i
-			}
-		}
+	if i := r.contentWord(g.frame, s); i >= 0 {
+		return i
 	}
 	if r.pos(g.word) != 'v' {
 		return -1

@@ -31,7 +31,7 @@ func (a *arena) telling(g *group, asOf parley.Day) *telling {
 	for _, p := range g.pairs {
 		t.parties[p.a], t.parties[p.b] = true, true
 	}
-	t.d = parley.Dialogue{AsOf: asOf, Matter: g.matter}
+	t.d = parley.Dialogue{ID: idOf(t.first(g), g.matter), AsOf: asOf, Matter: g.matter}
 	t.help(g)
 	t.members = t.gather(g)
 	return t
@@ -63,7 +63,6 @@ func (t *telling) tell(g *group) *parley.Dialogue {
 	if len(t.d.Moves) == 0 {
 		return nil
 	}
-	t.d.ID = idOf(t.first(g), g.matter)
 	for _, p := range g.pairs {
 		if id := idOf(p, g.matter); id != t.d.ID {
 			t.d.Aliases = append(t.d.Aliases, id)
@@ -106,16 +105,8 @@ func (t *telling) gather(g *group) []int {
 // aside reports whether a fact between others bears on the dialogue: an outsider meets
 // one party while the report speaks of the other, or somebody hinders the talks.
 func (t *telling) aside(i int, f *Fact) bool {
-	in, out, spoken := 0, 0, 0
-	for _, sides := range [][]Side{f.Actors, f.Recipients} {
-		for k := range sides {
-			if t.parties[t.who(i, sides[k].Key)] {
-				in++
-			} else {
-				out++
-			}
-		}
-	}
+	in, spoken := t.party(i, f.Actors)+t.party(i, f.Recipients), 0
+	out := len(f.Actors) + len(f.Recipients) - in
 	for k := range f.With {
 		if t.parties[f.With[k].Key] {
 			spoken++
@@ -197,11 +188,11 @@ func (t *telling) move(i int) {
 		}
 	}
 	if f.Kind == parley.MoveDeny {
-		m.About, m.Denied = f.About, keysOf(f.Says)
+		m.Denied = keysOf(f.Says)
 	}
 	if between := t.party(i, f.Actors) + t.party(i, f.Recipients); touches(f.Kind) && between == 1 && t.aside(i, f) {
 		m.Kind = parley.MoveMediate
-		m.Mediators = outside(t.parties, m.Actors, m.Recipients)
+		m.Mediators = without(slices.Concat(m.Actors, m.Recipients), slices.Collect(maps.Keys(t.parties)))
 	}
 	t.d.Moves = append(t.d.Moves, m)
 	t.facts = append(t.facts, f)
@@ -249,17 +240,6 @@ func keysOf(sides []Side) []string {
 	var out []string
 	for i := range sides {
 		out = append(out, sides[i].Key)
-	}
-	return out
-}
-
-func outside(parties map[string]bool, lists ...[]string) (out []string) {
-	for _, list := range lists {
-		for _, key := range list {
-			if !parties[key] && !slices.Contains(out, key) {
-				out = append(out, key)
-			}
-		}
 	}
 	return out
 }

@@ -110,8 +110,9 @@ func (b *Book) readMoves() error {
 func (b *Book) readGovernments() error {
 	return table("governments.tsv", 5, func(c []string) error {
 		g := government{country: c[0], party: c[3], note: c[4]}
+		err := days(c[1], c[2], &g.from, &g.until)
 		b.governments = append(b.governments, g)
-		return days(c[1], c[2], &b.governments[len(b.governments)-1].from, &b.governments[len(b.governments)-1].until)
+		return err
 	})
 }
 
@@ -293,11 +294,10 @@ func (b *Book) government(country string, day parley.Day) Side {
 	return Side{country + ":GOV", name, country, "GOV"}
 }
 
-// took is a movement that became the government of a country.
+// took is the day on which a movement became a government.
 type took struct {
-	party, country string
-	day            parley.Day
-	note           string
+	day  parley.Day
+	note string
 }
 
 // takes are the days on which a movement became the government of a country: those of
@@ -306,14 +306,14 @@ func (b *Book) takes(party, country string) []took {
 	var out []took
 	for _, g := range b.governments {
 		if g.party == party && g.country == country {
-			out = append(out, took{party, country, g.from, g.note})
+			out = append(out, took{g.from, g.note})
 		}
 	}
 	for _, r := range b.groups[party] {
 		if r.Country == country && governs(r.Sectors) && r.Dates.From != 0 {
 			day := int(r.Dates.From)
 			at := time.Date(day/10000, time.Month(day/100%100), day%100, 0, 0, 0, 0, time.UTC)
-			out = append(out, took{party, country, parley.DayOf(at), r.Name + " became the government"})
+			out = append(out, took{parley.DayOf(at), r.Name + " became the government"})
 		}
 	}
 	return out

@@ -42,7 +42,7 @@ func (b *Book) Update(facts []Fact, arenas []Arena, hand []Hand, asOf parley.Day
 	var out []Built
 	for _, g := range a.groups(hand) {
 		t := a.telling(g, asOf)
-		one := Built{ID: idOf(t.first(g), g.matter)}
+		one := Built{ID: t.d.ID}
 		if stands != nil {
 			if one.Print = t.print(g); stands(one.ID, one.Print) {
 				out = append(out, one)
@@ -118,10 +118,10 @@ func gathered(facts []Fact, arenas []Arena, asOf parley.Day) *arena {
 // bearing is where facts of a kind are kept that may bear on dialogues of others, nil
 // for those that do not; see [telling.aside].
 func (a *arena) bearing(k parley.MoveKind) map[string][]int {
-	switch k {
-	case parley.MoveMeet, parley.MoveRound, parley.MoveMessage, parley.MoveProtest, parley.MoveEndorse:
+	switch {
+	case bears(k):
 		return a.spoken
-	case parley.MoveAttack:
+	case k == parley.MoveAttack:
 		return a.fought
 	}
 	return nil

@@ -278,9 +278,7 @@ func beside(ev *parley.Event, d deed, t *text) deed {
 	case d.kind == parley.MoveProtest && (t.truce() || has(t.sentence, words("talks negotiation accord deal"))):
 		return d
 	case d.kind == parley.MoveProtest:
-		return deed{parley.MoveGesture, ""}.asPressure()
+		return deed{parley.MovePressure, ""}
 	}
 	return d
 }
-
-func (d deed) asPressure() deed { return deed{parley.MovePressure, d.about} }

@@ -142,12 +142,20 @@ func among(sides []*Side) [][2]*Side {
 	return out
 }
 
+// bears reports whether what one side does with outsiders may help or hinder its talks
+// with another of which the report speaks.
+func bears(k parley.MoveKind) bool {
+	switch k {
+	case parley.MoveMeet, parley.MoveRound, parley.MoveMessage, parley.MoveProtest, parley.MoveEndorse:
+		return true
+	}
+	return false
+}
+
 // beside are pairs that a fact is not between, but may help or hinder: an outsider
 // meets one side, and the report speaks of the other.
 func (f *Fact) beside() [][2]*Side {
-	switch f.Kind {
-	case parley.MoveMeet, parley.MoveRound, parley.MoveMessage, parley.MoveProtest, parley.MoveEndorse:
-	default:
+	if !bears(f.Kind) {
 		return nil
 	}
 	var out [][2]*Side

@@ -23,12 +23,12 @@ func lastDay(sentence string, from parley.Day) parley.Day {
 	if err != nil {
 		return 0
 	}
-	year, day := from.Time().Year(), 1
+	year, mon := from.Time().Year(), month.Month()
 	if m[4] != "" {
 		year, _ = strconv.Atoi(m[4])
 	}
-	mon := month.Month()
-	if day, _ = strconv.Atoi(m[3]); m[1] != "" {
+	day, _ := strconv.Atoi(m[3])
+	if m[1] != "" { // the day before the first of the next month
 		mon, day = mon+1, 0
 	}
 	t := time.Date(year, mon, day, 0, 0, 0, 0, time.UTC)

@@ -89,15 +89,6 @@ func (s *Store) account(q querier, event, number int64, asOf time.Time) (parley.
 	if err != nil {
 		return parley.Incident{}, err
 	}
-	in, err := s.summary(q, entries)
-	if id := entries[0].Incident.ID; asOf.IsZero() && id != "" {
-		in.ID = id
-	}
-	return in, err
-}
-
-// summary is what an incident tells, by all its events.
-func (s *Store) summary(q querier, entries []Entry) (parley.Incident, error) {
 	prints, err := s.prints(q, entries)
 	if err != nil {
 		return parley.Incident{}, err
@@ -107,7 +98,11 @@ func (s *Store) summary(q querier, entries []Entry) (parley.Incident, error) {
 	for i := range entries {
 		events[i], docs[i] = entries[i].Event, entries[i].Document
 	}
-	return incident.Summarize(events, docs, prints), nil
+	in := incident.Summarize(events, docs, prints)
+	if id := entries[0].Incident.ID; asOf.IsZero() && id != "" {
+		in.ID = id
+	}
+	return in, nil
 }
 
 // together returns the numbers of the events of an incident.
