@@ -164,18 +164,15 @@ func (c *chooser) filter() (store.Filter, error) {
 		Places: c.Place, Sectors: upper(c.Sector), Types: upper(c.Type), Modes: lower(c.Mode), Quads: lower(c.Quad), Statuses: lower(c.Status),
 		Outlets: c.Outlet, Text: c.Text, Reviews: lower(c.Review), Coders: c.Coder, MinConfidence: c.MinConfidence,
 	}
-	for _, day := range []struct {
+	for _, d := range []struct {
 		flag, value string
 		into        *time.Time
 	}{{"--from", c.From, &f.From}, {"--to", c.To, &f.To}, {"--reported", c.Reported, &f.Reported}, {"--as-of", c.AsOf, &f.AsOf}} {
-		if day.value == "" {
-			continue
-		}
-		t, err := time.Parse(time.DateOnly, day.value)
+		t, err := day(d.flag, d.value)
 		if err != nil {
-			return f, usageError(fmt.Sprintf("%s %q: want a day as YYYY-MM-DD", day.flag, day.value))
+			return f, err
 		}
-		*day.into = t
+		*d.into = t
 	}
 	if !f.AsOf.IsZero() {
 		f.AsOf = f.AsOf.AddDate(0, 0, 1).Add(-time.Second)

@@ -101,15 +101,14 @@ func (c *briefCmd) config() (cfg gather.Config, err error) {
 
 // subject looks up what --dyad, --country or --party name.
 func (c *briefCmd) subject(cfg *gather.Config) error {
-	choose := chooser{Dyad: c.Dyad}
 	list := dialoguesListCmd{Dyad: c.Dyad, Sort: "weight"}
 	if c.Country != "" {
-		choose.Country, list.Country = []string{c.Country}, []string{c.Country}
+		list.Country = []string{c.Country}
 	}
 	if c.Party != "" {
-		choose.Party, list.Party = []string{c.Party}, []string{c.Party}
+		list.Party = []string{c.Party}
 	}
-	f, err := choose.filter()
+	f, err := subjectFilter(c.Dyad, c.Country, c.Party)
 	if err != nil {
 		return err
 	}

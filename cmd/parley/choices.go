@@ -114,17 +114,21 @@ func sortable(sort string) error {
 	return nil
 }
 
-// limited refuses a negative --limit.
-func limited(limit int) error {
-	if limit < 0 {
-		return usageError(fmt.Sprintf("--limit %d: want 0, for all, or more", limit))
+// limited is the limit of a list that --limit asks for: below 0 for none. It refuses a
+// negative --limit.
+func limited(limit int) (int, error) {
+	switch {
+	case limit < 0:
+		return 0, usageError(fmt.Sprintf("--limit %d: want 0, for all, or more", limit))
+	case limit == 0:
+		return -1, nil
 	}
-	return nil
+	return limit, nil
 }
 
 // check refuses a part of a list that cannot be. sort is the order of the list.
 func (p *pager) check(sort string) error {
-	if err := limited(p.Limit); err != nil {
+	if _, err := limited(p.Limit); err != nil {
 		return err
 	}
 	if err := sortable(sort); err != nil {

@@ -33,7 +33,7 @@ type coded struct {
 
 // Run codes all inputs.
 func (c *codeCmd) Run(ctx context.Context, std *streams) error {
-	published, err := day(c.Date)
+	published, err := day("--date", c.Date)
 	if err != nil {
 		return err
 	}
@@ -110,14 +110,14 @@ func (c *codeCmd) write(out *bufio.Writer, std *streams, table bool, d *coded) e
 	return nil
 }
 
-// day reads the value of --date.
-func day(s string) (time.Time, error) {
+// day reads the day that a flag gives; no time when it was not given.
+func day(flag, s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil
 	}
 	d, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return d, usageError(fmt.Sprintf("--date %q: want a day as YYYY-MM-DD", s))
+		return d, usageError(fmt.Sprintf("%s %q: want a day as YYYY-MM-DD", flag, s))
 	}
 	return d, nil
 }

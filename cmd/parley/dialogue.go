@@ -167,18 +167,11 @@ func (w *dialogueWriter) quote(move int, indent string) {
 		if !r.Day.IsZero() {
 			day = ", " + r.Day.Format(time.DateOnly)
 		}
-		w.line("%s“%s” (%s%s)", indent, oneLine(exchange.Evidence(r.Text)), outletOr(r.Outlet), day)
+		w.line("%s“%s” (%s%s)", indent, oneLine(exchange.Evidence(r.Text)), cmp.Or(r.Outlet, "no outlet"), day)
 	}
 	if told == 0 {
 		w.line("%sno sentence is kept; incident %s, %s", indent, m.Incident, countIrregular(m.Sources, "source", "sources"))
 	}
-}
-
-func outletOr(outlet string) string {
-	if outlet == "" {
-		return "no outlet"
-	}
-	return outlet
 }
 
 // lanes prints the moves, each in the lane of who made it: A, B … for the parties, o
@@ -346,13 +339,7 @@ func (w *dialogueWriter) turns(list []store.Turn) {
 	}
 	w.head("What the archive held")
 	for _, t := range list[max(len(list)-12, 0):] {
-		before, after := string(t.Before), string(t.After)
-		if before == "" {
-			before = "nothing"
-		}
-		if after == "" {
-			after = "nothing"
-		}
+		before, after := cmp.Or(string(t.Before), "nothing"), cmp.Or(string(t.After), "nothing")
 		by := ""
 		if t.Command != "" {
 			by = " by " + t.Command

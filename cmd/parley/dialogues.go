@@ -43,15 +43,12 @@ func (c *dialoguesListCmd) Run(ctx context.Context, std *streams) error {
 	if err != nil {
 		return err
 	}
-	if err := limited(c.Limit); err != nil {
+	limit, err := limited(c.Limit)
+	if err != nil {
 		return err
 	}
 	if c.Skip < 0 {
 		return usageError("--skip: want a number from 0")
-	}
-	limit := c.Limit
-	if limit == 0 {
-		limit = -1
 	}
 	return c.looking(ctx, &chooser{}, func(s *store.Store, _ store.Filter) error {
 		list, total, err := s.Dialogues(ctx, f, limit, c.Skip)
@@ -118,19 +115,26 @@ func (c *dialoguesListCmd) filter() (f store.DialogueFilter, err error) {
 		}
 	}
 	if c.Dyad != "" {
-		sides, err := sidesOf(c.Dyad)
-		if err != nil {
-			return f, err
-		}
-		for _, side := range sides {
-			keys, err := keysNamed(book, "party", side)
-			if err != nil {
-				return f, err
-			}
-			f.All = append(f.All, keys[0])
-		}
+		f.All, err = keysOfDyad(book, "party", c.Dyad)
 	}
-	return f, nil
+	return f, err
+}
+
+// keysOfDyad are the keys of the two sides of a dyad, those of today.
+func keysOfDyad(book *dialogue.Book, flag, dyad string) ([]string, error) {
+	sides, err := sidesOf(dyad)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, side := range sides {
+		keys, err := keysNamed(book, flag, side)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, keys[0])
+	}
+	return out, nil
 }
 
 // keysNamed are the keys that a name may stand for: that of today, and where a country
@@ -158,14 +162,8 @@ func keysNamed(book *dialogue.Book, flag, name string) ([]string, error) {
 
 // dayFlag reads a day; 0 when the flag was not given.
 func dayFlag(flag, value string) (parley.Day, error) {
-	if value == "" {
-		return 0, nil
-	}
-	t, err := time.Parse(time.DateOnly, value)
-	if err != nil {
-		return 0, usageError(fmt.Sprintf("%s %q: want a day as YYYY-MM-DD", flag, value))
-	}
-	return parley.DayOf(t), nil
+	t, err := day(flag, value)
+	return parley.DayOf(t), err
 }
 
 // dialogueLine is a dialogue of a list, as doc/formats.md has it.

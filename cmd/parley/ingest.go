@@ -30,7 +30,7 @@ type ingestCmd struct {
 
 // Run takes files, folders or standard input into the archive.
 func (c *ingestCmd) Run(ctx context.Context, std *streams) error {
-	published, err := day(c.Date)
+	published, err := day("--date", c.Date)
 	if err != nil {
 		return err
 	}

@@ -421,12 +421,9 @@ type actorLine struct {
 
 // Run lists actors by how often they take part in events.
 func (c *actorsCmd) Run(ctx context.Context, std *streams) error {
-	if err := limited(c.Limit); err != nil {
+	limit, err := limited(c.Limit)
+	if err != nil {
 		return err
-	}
-	limit := c.Limit
-	if limit == 0 {
-		limit = -1
 	}
 	return c.looking(ctx, &c.chooser, func(s *store.Store, f store.Filter) error {
 		actors, err := s.Actors(ctx, f, limit)

@@ -213,7 +213,7 @@ func actorRecords(r io.Reader, name string) iter.Seq2[actorRecord, error] {
 
 // Run resolves every phrase.
 func (c *actorCmd) Run(ctx context.Context, std *streams) error {
-	when, err := day(c.Date)
+	when, err := day("--date", c.Date)
 	if err != nil {
 		return err
 	}

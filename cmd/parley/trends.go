@@ -36,14 +36,15 @@ many reports there are, and only what has been done unless --status says otherwi
 
 // Run tells trends.
 func (c *trendsCmd) Run(ctx context.Context, std *streams) error {
-	if err := limited(c.Limit); err != nil {
+	limit, err := limited(c.Limit)
+	if err != nil {
 		return err
 	}
 	form := (&pager{Out: c.Out}).form(std)
 	return c.looking(ctx, &c.chooser, func(s *store.Store, f store.Filter) error {
 		cfg := trend.Config{From: parley.DayOf(f.From), To: parley.DayOf(f.To), Grain: trend.Grain(c.Step)}
 		if len(f.Dyad)+len(f.Countries)+len(f.Parties) == 0 {
-			return c.pairs(ctx, std, s, f, cfg, form)
+			return pairs(ctx, std, s, f, cfg, limit, form)
 		}
 		for i, side := range f.Dyad {
 			if side.Sector == "GOV" { // "Pakistan" and its army act for the government too, as in dialogues
@@ -189,11 +190,7 @@ var pairColumns = append([]string{"dyad"}, stepColumns...)
 func pairRow(p *pairLine) []string { return append([]string{p.Dyad}, stepRow(&p.Step)...) }
 
 // pairs lists the pairs of sides that stand out.
-func (c *trendsCmd) pairs(ctx context.Context, std *streams, s *store.Store, f store.Filter, cfg trend.Config, form string) error {
-	limit := c.Limit
-	if limit == 0 {
-		limit = -1
-	}
+func pairs(ctx context.Context, std *streams, s *store.Store, f store.Filter, cfg trend.Config, limit int, form string) error {
 	list, cfg, err := lookout.Unusual(ctx, s, f, cfg, limit)
 	if err != nil {
 		return err

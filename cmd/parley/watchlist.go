@@ -96,15 +96,7 @@ func (c *watchlistAddCmd) subject() (store.Subject, error) {
 	if c.Dialogue != "" {
 		return store.Subject{Kind: "dialogue", Dialogue: c.Dialogue}, nil
 	}
-	// The words mean what they mean in filters.
-	chosen := chooser{Dyad: c.Dyad}
-	if c.Country != "" {
-		chosen.Country = []string{c.Country}
-	}
-	if c.Party != "" {
-		chosen.Party = []string{c.Party}
-	}
-	f, err := chosen.filter()
+	f, err := subjectFilter(c.Dyad, c.Country, c.Party)
 	if err != nil {
 		return store.Subject{}, err
 	}
@@ -123,15 +115,21 @@ func (c *watchlistAddCmd) subject() (store.Subject, error) {
 	if err != nil {
 		return store.Subject{}, err
 	}
-	subject := store.Subject{Kind: "dyad", Name: oneLine(strings.Join(sides, " – ")), Dyad: f.Dyad}
-	for _, side := range sides {
-		keys, err := keysNamed(book, "--dyad", side)
-		if err != nil {
-			return subject, err
-		}
-		subject.Keys = append(subject.Keys, keys[0])
+	keys, err := keysOfDyad(book, "--dyad", c.Dyad)
+	return store.Subject{Kind: "dyad", Name: oneLine(strings.Join(sides, " – ")), Dyad: f.Dyad, Keys: keys}, err
+}
+
+// subjectFilter chooses the incidents of one subject; its words mean what they mean in
+// filters.
+func subjectFilter(dyad, country, party string) (store.Filter, error) {
+	chosen := chooser{Dyad: dyad}
+	if country != "" {
+		chosen.Country = []string{country}
 	}
-	return subject, nil
+	if party != "" {
+		chosen.Party = []string{party}
+	}
+	return chosen.filter()
 }
 
 type watchlistListCmd struct {

@@ -44,7 +44,7 @@ type whenAnswer struct {
 
 // Run reads all inputs.
 func (c *whenCmd) Run(ctx context.Context, std *streams) error {
-	published, err := day(c.Date)
+	published, err := day("--date", c.Date)
 	if err != nil {
 		return err
 	}
