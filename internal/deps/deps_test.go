@@ -37,7 +37,7 @@ var layers = map[string][]string{
 	"parley/internal/store/storetest": {"parley", "parley/trend", "parley/internal/store"},
 	"parley/internal/archive":         {"parley", "parley/coder", "parley/incident", "parley/pipeline", "parley/internal/fetch", "parley/internal/feed", "parley/internal/store"},
 	"parley/internal/gather":          {"parley", "parley/dialogue", "parley/trend", "parley/internal/brief", "parley/internal/exchange", "parley/internal/lookout", "parley/internal/store"},
-	"parley/internal/lookout":         {"parley", "parley/trend", "parley/internal/store"},
+	"parley/internal/lookout":         {"parley", "parley/dialogue", "parley/trend", "parley/internal/store"},
 	"parley/internal/source":          {"parley"},
 	"parley/internal/train":           {"parley", "parley/nlp", "parley/nlp/conllu", "parley/internal/weights"},
 	"parley/internal/rank":            {"parley", "parley/nlp", "parley/ontology", "parley/lexicon", "parley/when", "parley/place", "parley/coder", "parley/pipeline", "parley/eval"},

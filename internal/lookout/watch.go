@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"parley"
+	"parley/dialogue"
 	"parley/internal/store"
 	"parley/trend"
 )
@@ -333,20 +334,9 @@ func incidentOf(d *parley.Dialogue, move int) string {
 func people(d *parley.Dialogue, keys []string) string {
 	names := make([]string, len(keys))
 	for i, key := range keys {
-		names[i] = cmp.Or(nameOf(d, key), d.Others[key], key)
+		names[i] = dialogue.Name(d, key)
 	}
 	return strings.Join(names, " and ")
-}
-
-func nameOf(d *parley.Dialogue, key string) string {
-	for _, list := range [][]parley.Participant{d.Parties, d.Thirds} {
-		for i := range list {
-			if list[i].Key == key {
-				return list[i].Name
-			}
-		}
-	}
-	return ""
 }
 
 func days(n int) string {
